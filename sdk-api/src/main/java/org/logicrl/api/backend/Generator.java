@@ -1,0 +1,32 @@
+package org.logicrl.api.backend;
+
+/**
+ * Writes responses to prompts.
+ *
+ * <p>An implementor must draw the token at position t of sample i from {@link
+ * org.logicrl.api.RandomStream#uniformAt}{@code (keys[i], t)}, by inversion over the tokens in
+ * order of their ids, so that a sample does not depend on its neighbours' draws.
+ */
+public interface Generator extends AutoCloseable {
+
+  /**
+   * Takes over weights.
+   *
+   * @return the version it was given and the checksum of what it now holds, computed anew: the loop
+   *     compares both and refuses stale weights
+   */
+  Weights.Stamp load(Weights weights);
+
+  /**
+   * Writes responses.
+   *
+   * @param prompts at least one token each
+   * @param completions how many responses to each prompt; response j to prompt i is row {@code i *
+   *     completions + j} of the result
+   * @param keys one random key for each response
+   */
+  Generation generate(Tokens prompts, int completions, Sampling sampling, long[] keys);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,5 @@
+/** Engines that run language models: generation, scoring and learning. */
+@NullMarked
+package org.logicrl.api.backend;
+
+import org.jspecify.annotations.NullMarked;
