@@ -26,7 +26,15 @@ public record Experience(
     float @Nullable [] values) {
 
   /** Checks the lengths of the arrays. */
-  public Experience {
+  // Written out because javac 17 drops the annotations of a compact constructor's parameters, and
+  // callers could then pass no null.
+  public Experience(
+      Spans spans,
+      float[] rewards,
+      int[] groups,
+      float @Nullable [] oldLogProbs,
+      float @Nullable [] referenceLogProbs,
+      float @Nullable [] values) {
     if (rewards.length != spans.count() || groups.length != spans.count()) {
       throw new IllegalArgumentException(
           "%d sequences, but %d rewards and %d groups"
@@ -35,6 +43,12 @@ public record Experience(
     requireEntries(spans, oldLogProbs, "oldLogProbs");
     requireEntries(spans, referenceLogProbs, "referenceLogProbs");
     requireEntries(spans, values, "values");
+    this.spans = spans;
+    this.rewards = rewards;
+    this.groups = groups;
+    this.oldLogProbs = oldLogProbs;
+    this.referenceLogProbs = referenceLogProbs;
+    this.values = values;
   }
 
   private static void requireEntries(Spans spans, float @Nullable [] array, String name) {

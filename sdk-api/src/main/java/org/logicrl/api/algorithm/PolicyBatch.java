@@ -26,7 +26,16 @@ public record PolicyBatch(
     BatchTotals totals) {
 
   /** Checks the lengths of the arrays. */
-  public PolicyBatch {
+  // Written out because javac 17 drops the annotations of a compact constructor's parameters, and
+  // callers could then pass no null.
+  public PolicyBatch(
+      Spans spans,
+      float[] logProbs,
+      float[] entropies,
+      float[] oldLogProbs,
+      float @Nullable [] referenceLogProbs,
+      float[] advantages,
+      BatchTotals totals) {
     spans.requireLength(logProbs.length, "logProbs");
     spans.requireLength(entropies.length, "entropies");
     spans.requireLength(oldLogProbs.length, "oldLogProbs");
@@ -34,5 +43,12 @@ public record PolicyBatch(
     if (referenceLogProbs != null) {
       spans.requireLength(referenceLogProbs.length, "referenceLogProbs");
     }
+    this.spans = spans;
+    this.logProbs = logProbs;
+    this.entropies = entropies;
+    this.oldLogProbs = oldLogProbs;
+    this.referenceLogProbs = referenceLogProbs;
+    this.advantages = advantages;
+    this.totals = totals;
   }
 }
