@@ -1,0 +1,126 @@
+package org.logicrl.algorithms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.logicrl.api.Spans;
+import org.logicrl.api.algorithm.Advantages;
+import org.logicrl.api.algorithm.Experience;
+import org.logicrl.api.algorithm.Needs;
+
+class ReinforcePlusPlusTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"rpp_g1.0_beta0.0", "rpp_g1.0_beta0.1", "rpp_g0.99_beta0.0", "rpp_g0.99_beta0.1"})
+  void agreesWithVerlAndLogicRl(String id) {
+    JsonNode vector = Vectors.named("reinforce_pp", id);
+    JsonNode inputs = vector.get("inputs");
+    Spans spans = Vectors.spans(inputs.get("mask"));
+
+    Advantages advantages =
+        new ReinforcePlusPlus(
+                SettingsOf.reinforcePlusPlus(
+                    "discount",
+                    vector.get("params").get("gamma"),
+                    "klCoefficient",
+                    vector.get("params").get("beta"),
+                    "klEstimator",
+                    "k1",
+                    "klPlacement",
+                    "reward"))
+            .advantages(
+                new Experience(
+                    spans,
+                    Vectors.scores(inputs.get("token_level_scores")),
+                    new int[spans.count()],
+                    Vectors.floatTokens(inputs.get("old"), spans),
+                    Vectors.floatTokens(inputs.get("ref"), spans),
+                    null));
+
+    for (String implementation : new String[] {"verl", "logic_rl"}) {
+      JsonNode expected = vector.get("expected").get(implementation);
+      Vectors.assertClose(
+          advantages.advantages(), Vectors.tokens(expected.get("advantages"), spans));
+      assertThat(advantages.metrics().get("critic/returns/mean"))
+          .isCloseTo(
+              Moments.of(Vectors.tokens(expected.get("returns"), spans)).mean(), within(1e-6));
+    }
+  }
+
+  @Test
+  void agreesWithTheBaselineFormOfVerl() {
+    JsonNode vector = Vectors.named("reinforce_pp", "rpp_baseline");
+    JsonNode inputs = vector.get("inputs");
+    Spans spans = Vectors.spans(inputs.get("mask"));
+
+    Advantages advantages =
+        new ReinforcePlusPlus(SettingsOf.reinforcePlusPlus("baseline", "group-mean"))
+            .advantages(
+                new Experience(
+                    spans,
+                    PerToken.floats(Vectors.numbers(inputs.get("scores"))),
+                    Vectors.groups(inputs.get("group")),
+                    null,
+                    null,
+                    null));
+
+    Vectors.assertClose(
+        advantages.advantages(), Vectors.tokens(vector.get("expected").get("verl"), spans));
+  }
+
+  @Test
+  void comparesResponsesOfAllPromptsUnlessItHasAGroupBaseline() {
+    Experience easyAndHard =
+        new Experience(
+            Spans.ofLengths(1, 1, 1, 1),
+            new float[] {2, 3, -3, -2},
+            new int[] {0, 0, 1, 1},
+            null,
+            null,
+            null);
+
+    float[] whole = advantages(easyAndHard, "none");
+    float[] byGroup = advantages(easyAndHard, "group-mean");
+
+    assertThat(whole[0]).isPositive();
+    assertThat(whole[3]).isNegative();
+    // Differences from the group's mean are -1/2, 1/2, -1/2, 1/2; their unbiased variance is 1/3.
+    assertThat(byGroup[0]).isNegative().isEqualTo(byGroup[2]);
+    assertThat(byGroup[3]).isCloseTo((float) (Math.sqrt(3) / 2), within(1e-6f));
+  }
+
+  @Test
+  void givesNoSignalWhenAllRewardsAreEqual() {
+    Experience equal =
+        new Experience(
+            Spans.ofLengths(3, 1, 2), new float[] {.1f, .1f, .1f}, new int[3], null, null, null);
+
+    assertThat(advantages(equal, "none")).containsOnly(0);
+    assertThat(advantages(equal, "group-mean")).containsOnly(0);
+  }
+
+  @Test
+  void asksOnlyForWhatItsSettingsUse() {
+    assertThat(needs()).isEqualTo(new Needs(true, false, false, 1));
+    assertThat(needs("klCoefficient", 0)).isEqualTo(new Needs(false, false, false, 1));
+    assertThat(needs("klPlacement", "reward")).isEqualTo(new Needs(true, true, false, 1));
+    assertThat(needs("klPlacement", "reward", "klCoefficient", 0))
+        .isEqualTo(new Needs(false, false, false, 1));
+    assertThat(needs("baseline", "group-mean")).isEqualTo(new Needs(true, false, false, 2));
+  }
+
+  private static Needs needs(Object... settings) {
+    return new ReinforcePlusPlus(SettingsOf.reinforcePlusPlus(settings)).needs();
+  }
+
+  private static float[] advantages(Experience experience, String baseline) {
+    return new ReinforcePlusPlus(SettingsOf.reinforcePlusPlus("baseline", baseline))
+        .advantages(experience)
+        .advantages();
+  }
+}
