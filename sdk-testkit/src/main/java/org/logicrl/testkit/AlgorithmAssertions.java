@@ -17,6 +17,7 @@ final class AlgorithmAssertions {
 
   private AlgorithmAssertions() {}
 
+  /** The gradient is that of the loss, wherever the loss is smooth, which must be mostly. */
   static void assertDerivative(float[] gradient, ToDoubleFunction<float[]> loss, float[] at) {
     assertThat(gradient).hasSameSizeAs(at);
     double[] measured = FiniteDifferences.gradient(loss, at);
@@ -36,6 +37,7 @@ final class AlgorithmAssertions {
         .isGreaterThan(at.length / 2);
   }
 
+  /** Equal up to the precision of floats. */
   static void assertClose(float[] actual, float[] expected) {
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < actual.length; i++) {
@@ -45,6 +47,7 @@ final class AlgorithmAssertions {
     }
   }
 
+  /** The same names with the same values, up to the order of summation. */
   static void assertSameMetrics(Map<String, Double> sums, Map<String, Double> whole) {
     assertThat(sums.keySet()).isEqualTo(whole.keySet());
     whole.forEach(

@@ -279,7 +279,7 @@ public abstract class AlgorithmContract {
     int[] lengths = new int[rollouts.experience().spans().count()];
     Arrays.fill(lengths, 3);
     lengths[1] = 0;
-    Experience experience = rollouts.experience(lengths);
+    Experience experience = rollouts.experienceOfLengths(lengths);
 
     assertFinite(algorithm.advantages(experience));
     assertFinite(algorithm.policyLoss(rollouts.policyBatch(algorithm, experience)));

@@ -34,11 +34,11 @@ final class RandomRollouts {
     for (int i = 0; i < lengths.length; i++) {
       lengths[i] = 1 + random.nextInt(LONGEST);
     }
-    return experience(lengths);
+    return experienceOfLengths(lengths);
   }
 
   /** The same with the given lengths, whose number must be that of {@link #experience()}. */
-  Experience experience(int... lengths) {
+  Experience experienceOfLengths(int... lengths) {
     Spans spans = Spans.ofLengths(lengths);
     float[] rewards = new float[lengths.length];
     int[] groups = new int[lengths.length];
@@ -52,7 +52,7 @@ final class RandomRollouts {
         rewards,
         groups,
         needs.oldLogProbs() ? old : null,
-        needs.referenceLogProbs() ? near(old, 0.4) : null,
+        needs.referenceLogProbs() ? logProbsNear(old, 0.4) : null,
         needs.values() ? near(new float[spans.total()], 1) : null);
   }
 
@@ -60,17 +60,20 @@ final class RandomRollouts {
   Experience singleTokens() {
     int[] lengths = new int[GROUPS * groupSize()];
     Arrays.fill(lengths, 1);
-    return experience(lengths);
+    return experienceOfLengths(lengths);
   }
 
   /** One batch of all rollouts, with the policy some way from the old one. */
   PolicyBatch policyBatch(Algorithm algorithm, Experience experience) {
     Spans spans = experience.spans();
-    float[] old =
-        experience.oldLogProbs() == null ? logProbs(spans.total()) : experience.oldLogProbs();
+    float[] old = experience.oldLogProbs();
+    if (old == null) {
+      float[] reference = experience.referenceLogProbs();
+      old = reference == null ? logProbs(spans.total()) : logProbsNear(reference, 0.4);
+    }
     return new PolicyBatch(
         spans,
-        near(old, 0.5),
+        logProbsNear(old, 0.5),
         entropies(spans.total()),
         old,
         experience.referenceLogProbs(),
@@ -123,6 +126,14 @@ final class RandomRollouts {
       entropies[i] = (float) (3 * random.nextDouble());
     }
     return entropies;
+  }
+
+  private float[] logProbsNear(float[] logProbs, double spread) {
+    float[] moved = near(logProbs, spread);
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = Math.min(moved[i], -0.01f);
+    }
+    return moved;
   }
 
   private float[] near(float[] values, double spread) {
