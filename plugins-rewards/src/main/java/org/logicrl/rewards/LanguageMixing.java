@@ -2,7 +2,6 @@ package org.logicrl.rewards;
 
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.logicrl.api.reward.Completion;
 
@@ -12,8 +11,8 @@ import org.logicrl.api.reward.Completion;
  *
  * <p>The shape is that of the language consistency reward of DeepSeek-R1 (arXiv 2501.12948, section
  * 2.3.2), which is the share of words in the target language, less 1. Scripts stand in for
- * languages: that tells Chinese from English, which is the mixing Logic-RL reports (section 4), and
- * not French from English. Words without letters, such as numbers, do not count.
+ * languages: that tells Chinese from English, which is the mixing Logic-RL reports, and not French
+ * from English. Words without letters, such as numbers, do not count.
  */
 final class LanguageMixing extends StyleRule {
 
@@ -28,21 +27,21 @@ final class LanguageMixing extends StyleRule {
 
   @Override
   double measure(Completion completion) {
-    List<String> words = Words.of(completion.response());
     int counted = 0;
     int foreign = 0;
-    for (String word : words) {
-      if (word.codePoints().anyMatch(Character::isLetter)) {
-        counted++;
-        if (word.codePoints().anyMatch(this::isForeign)) {
-          foreign++;
+    for (String word : Words.of(completion.response())) {
+      boolean hasLetter = false;
+      boolean isForeign = false;
+      for (int at = 0; at < word.length(); at += Character.charCount(word.codePointAt(at))) {
+        int c = word.codePointAt(at);
+        if (Character.isLetter(c)) {
+          hasLetter = true;
+          isForeign |= !allowed.contains(UnicodeScript.of(c));
         }
       }
+      counted += hasLetter ? 1 : 0;
+      foreign += isForeign ? 1 : 0;
     }
     return foreign == 0 ? 0 : -(double) foreign / counted;
-  }
-
-  private boolean isForeign(int c) {
-    return Character.isLetter(c) && !allowed.contains(UnicodeScript.of(c));
   }
 }

@@ -11,7 +11,7 @@ import org.logicrl.api.task.Verdict;
 
 /**
  * The reward rule of Logic-RL (Xie et al., "Logic-RL: Unleashing LLM Reasoning with Rule-Based
- * Reinforcement Learning", arXiv 2502.14768, section 3.2), as its published code computes it.
+ * Reinforcement Learning", arXiv 2502.14768), as its published code computes it.
  *
  * <p>The rule reads the <em>assistant part</em> of prompt and response together: all after the
  * first {@code Assistant:}, else all after the first {@code <|im_start|>assistant}. There the tags

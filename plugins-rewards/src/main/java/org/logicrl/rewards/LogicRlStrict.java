@@ -15,10 +15,10 @@ import org.logicrl.api.task.Verdict;
  * StrictChecks} that is violated counts as a format error, and the verdict's reason names it.
  *
  * <p>The paper says that a thought "must include genuine reasoning", and names the ways in which
- * models cheated (arXiv 2502.14768, section 3.2); the published code leaves several open. Besides
- * the checks, which can be turned off one by one, this rule differs in where it begins to read:
- * after the <em>last</em> header of the prompt, which nothing in the response, and no puzzle that
- * mentions {@code Assistant:}, can move.
+ * models cheated (arXiv 2502.14768); the published code leaves several open. Besides the checks,
+ * which can be turned off one by one, this rule differs in where it begins to read: after the
+ * <em>last</em> header of the prompt, which nothing in the response, and no puzzle that mentions
+ * {@code Assistant:}, can move.
  *
  * <p>No program can tell reasoning from its imitation. These checks refuse what is certainly none;
  * whoever rewards a model for what they let pass should read its rollouts.

@@ -6,7 +6,7 @@ import org.logicrl.api.reward.Completion;
 /**
  * Minus the share of the response's word n-grams that occurred before in it: {@code -(1 - distinct
  * / all)}, as the n-gram repetition penalty of Yeo et al., "Demystifying Long Chain-of-Thought
- * Reasoning in LLMs" (arXiv 2502.03373, section 4), counted as in Open-R1.
+ * Reasoning in LLMs" (arXiv 2502.03373), counted as in Open-R1.
  *
  * <p>Above a {@linkplain RepetitionSettings#tolerated tolerated} share the value falls linearly
  * from 0 to -1. The n-grams should be long: a sound deduction says "is a knight" many times, but

@@ -6,7 +6,7 @@ import org.logicrl.api.reward.Completion;
  * A bonus for words of reflection in the thought, from 0 to 1: the number of <em>different</em>
  * ones of a list, up to {@code enough}, so that repeating one earns nothing.
  *
- * <p>Logic-RL (arXiv 2502.14768, section 4) finds better answers where the thought holds "verify",
+ * <p>Logic-RL (arXiv 2502.14768) finds better answers where the thought holds "verify",
  * "re-evaluate", "wait" or "yet", which are the defaults; that such words also <em>cause</em>
  * better answers it does not claim, and a model learns soon to say them idly. Give it a small
  * weight, or weight 0 to watch them.
