@@ -1,0 +1,123 @@
+package org.logicrl.tasks.knightsandknaves;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.logicrl.api.task.Problem;
+import org.logicrl.api.task.ProblemSet;
+import org.logicrl.api.task.Split;
+
+final class PublishedFilesTest {
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "published-files.csv", useHeadersInDisplayName = true)
+  void makesThePublishedFileToTheByte(Split split, int people, int rows, String sha256)
+      throws Exception {
+    KnightsAndKnavesTask task = published(people, Perturbation.NONE);
+    ProblemSet problems = task.problems(split);
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (long index = 0; index < problems.size(); index++) {
+      String line = PythonJson.dumps(task.row(problems.get(index))) + "\n";
+      digest.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(problems.size()).isEqualTo(rows);
+    assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(sha256);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2,76,153",
+    "3,93,934",
+    "4,94,954",
+    "5,98,988",
+    "6,100,995",
+    "7,100,999",
+    "8,100,998"
+  })
+  void findsAsManyChangedLeavesAsPublished(int people, int test, int train) {
+    KnightsAndKnavesTask task = published(people, Perturbation.PERTURBED_LEAF);
+    assertThat(count(task.problems(Split.TEST))).isEqualTo(test);
+    assertThat(count(task.problems(Split.TRAIN))).isEqualTo(train);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,199", "3,998", "4,998", "6,999"})
+  void findsAsManyChangedStatementsAsPublished(int people, int train) {
+    KnightsAndKnavesTask task = published(people, Perturbation.PERTURBED_STATEMENT);
+    assertThat(count(task.problems(Split.TRAIN))).isEqualTo(train);
+  }
+
+  @Test
+  void tellsAChangedPuzzleWithTheWordsOfItsOriginal() {
+    Story original = firstTestStory(Perturbation.NONE);
+    Story changed = firstTestStory(Perturbation.PERTURBED_STATEMENT);
+    assertThat(changed.names()).isEqualTo(original.names());
+    assertThat(changed.puzzle().solution()).isNotEqualTo(original.puzzle().solution());
+  }
+
+  @Test
+  void takesFilesOfDifferentLengthInTurns() {
+    ProblemSet train =
+        Fixtures.people(2, 3)
+            .with(s -> s.source = PuzzleSource.PUBLISHED)
+            .task(1)
+            .problems(Split.TRAIN);
+    assertThat(train.size()).isEqualTo(2000);
+    assertThat(train.get(398).difficulty()).isEqualTo("2 people");
+    assertThat(train.has(399)).isTrue();
+    assertThat(train.has(400)).isFalse();
+    assertThat(train.get(1999).difficulty()).isEqualTo("3 people");
+  }
+
+  @Test
+  void readsFilesOneAfterTheOtherInACurriculum() {
+    ProblemSet train =
+        Fixtures.people(3, 2)
+            .with(s -> s.source = PuzzleSource.PUBLISHED)
+            .with(s -> s.curriculum = true)
+            .task(1)
+            .problems(Split.TRAIN);
+    assertThat(train.ordered()).isTrue();
+    assertThat(train.size()).isEqualTo(1200);
+    assertThat(train.get(199).difficulty()).isEqualTo("2 people");
+    assertThat(train.get(200).difficulty()).isEqualTo("3 people");
+  }
+
+  @Test
+  void hasNoValidationFileAndNothingBeyondEightPeople() {
+    KnightsAndKnavesTask task = published(8, Perturbation.NONE);
+    assertThat(task.problems(Split.VALIDATION).size()).isZero();
+    assertThat(task.problems(Split.OUT_OF_DISTRIBUTION).size()).isZero();
+  }
+
+  @Test
+  void testsOutOfDistributionWithOnePersonMore() {
+    ProblemSet problems = published(7, Perturbation.NONE).problems(Split.OUT_OF_DISTRIBUTION);
+    assertThat(problems.size()).isEqualTo(100);
+    assertThat(problems.get(0).question())
+        .contains("Ethan, Benjamin, Isabella, Zoey, Joseph, Henry, Luke, and Lily. In Ethan's");
+  }
+
+  private static Story firstTestStory(Perturbation perturbation) {
+    Problem problem = published(3, perturbation).problems(Split.TEST).get(0);
+    return Fixtures.story(problem);
+  }
+
+  private static KnightsAndKnavesTask published(int people, Perturbation perturbation) {
+    return Fixtures.people(people)
+        .with(s -> s.source = PuzzleSource.PUBLISHED)
+        .with(s -> s.perturbation = perturbation)
+        .task(1);
+  }
+
+  private static long count(ProblemSet problems) {
+    return LongStream.range(0, problems.size()).filter(problems::has).count();
+  }
+}
