@@ -1,0 +1,65 @@
+package org.logicrl.core.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A part of a configuration before it is bound: its shape, its text, and where it came from.
+ *
+ * <p>Scalars stay text. What a text means depends on the setting it is bound to, so {@code 1e-4} is
+ * a number for a {@code double} and a word for a {@code String}, and none of YAML 1.1's surprises
+ * ({@code no} as false, {@code 010} as eight, {@code 1:30} as ninety) can happen.
+ */
+sealed interface ConfigNode {
+
+  Origin origin();
+
+  /** Whether this stands for no value at all: {@code null}, {@code ~} or nothing. */
+  default boolean absent() {
+    return false;
+  }
+
+  /** The value as it is shown in messages. */
+  String text();
+
+  /** One value. */
+  record Scalar(String text, boolean absent, Origin origin) implements ConfigNode {}
+
+  /** Values in order. */
+  record Sequence(List<ConfigNode> items, Origin origin) implements ConfigNode {
+    /** Copies the items. */
+    public Sequence {
+      items = List.copyOf(items);
+    }
+
+    @Override
+    public String text() {
+      return items.stream().map(ConfigNode::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+  }
+
+  /** Values by key, in the order of the source. */
+  record Mapping(Map<String, ConfigNode> entries, Origin origin) implements ConfigNode {
+    /** Copies the entries. */
+    public Mapping {
+      entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    }
+
+    static Mapping empty(Origin origin) {
+      return new Mapping(Map.of(), origin);
+    }
+
+    @Override
+    public String text() {
+      return entries.entrySet().stream()
+          .map(entry -> entry.getKey() + ": " + entry.getValue().text())
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+  }
+
+  /** A value with an error that has already been reported; whoever meets it says nothing more. */
+  record Faulty(String text, Origin origin) implements ConfigNode {}
+}

@@ -1,0 +1,90 @@
+package org.logicrl.core.config;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
+import org.apache.commons.configuration2.CombinedConfiguration;
+import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.apache.commons.configuration2.tree.OverrideCombiner;
+import org.logicrl.core.config.ConfigNode.Faulty;
+import org.logicrl.core.config.ConfigNode.Mapping;
+import org.logicrl.core.config.Origin.Layer;
+
+/**
+ * Lays configurations over each other with Commons Configuration: sections merge key by key, values
+ * and lists are replaced as a whole.
+ */
+final class LayerMerger {
+
+  private final List<ConfigError> errors;
+
+  /** A merger that reports a key which is a section in one layer and a value in another. */
+  LayerMerger(List<ConfigError> errors) {
+    this.errors = errors;
+  }
+
+  /**
+   * One configuration out of several.
+   *
+   * @param strongestFirst at least one
+   */
+  Mapping merge(List<Mapping> strongestFirst) {
+    CombinedConfiguration merged = new CombinedConfiguration(new OverrideCombiner());
+    for (Mapping layer : strongestFirst) {
+      BaseHierarchicalConfiguration configuration = new BaseHierarchicalConfiguration();
+      configuration.addNodes(null, toNode("", layer).getChildren());
+      merged.addConfiguration(configuration);
+    }
+    ImmutableNode root = merged.getNodeModel().getInMemoryRepresentation();
+    Origin weakest = strongestFirst.get(strongestFirst.size() - 1).origin();
+    return new Mapping(children(root, ""), weakest);
+  }
+
+  /** Values and lists are opaque to Commons Configuration, which would flatten a list. */
+  private static ImmutableNode toNode(String name, ConfigNode value) {
+    ImmutableNode.Builder node = new ImmutableNode.Builder().name(name);
+    if (value instanceof Mapping mapping) {
+      mapping.entries().forEach((key, child) -> node.addChild(toNode(key, child)));
+      return node.addAttribute(mapping.origin().layer().name(), mapping.origin()).create();
+    }
+    return node.value(value).create();
+  }
+
+  private ConfigNode fromNode(ImmutableNode node, String key) {
+    Optional<Origin> section = sectionOrigin(node);
+    if (section.isEmpty()) {
+      return (ConfigNode) node.getValue();
+    }
+    if (!(node.getValue() instanceof ConfigNode value)
+        || (value.absent() && value.origin().layer() == Layer.FILE)) {
+      return new Mapping(children(node, key), section.get());
+    }
+    errors.add(
+        ConfigError.at(
+            key,
+            value,
+            "is one value here, but a section with keys of its own in " + section.get()));
+    return new Faulty(value.text(), value.origin());
+  }
+
+  /** Where a section stands: in the file if it is there, else in the next stronger layer. */
+  private static Optional<Origin> sectionOrigin(ImmutableNode node) {
+    return Arrays.stream(Layer.values())
+        .map(layer -> (Origin) node.getAttributes().get(layer.name()))
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  private Map<String, ConfigNode> children(ImmutableNode node, String parent) {
+    Map<String, ConfigNode> entries = new LinkedHashMap<>();
+    for (ImmutableNode child : node.getChildren()) {
+      String key = YamlReader.child(parent, child.getNodeName());
+      entries.put(child.getNodeName(), fromNode(child, key));
+    }
+    return entries;
+  }
+}

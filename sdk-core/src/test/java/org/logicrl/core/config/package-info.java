@@ -1,0 +1,4 @@
+@NullMarked
+package org.logicrl.core.config;
+
+import org.jspecify.annotations.NullMarked;
