@@ -3,6 +3,7 @@ package org.logicrl.core.config;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,38 @@ public final class SettingsRecord<S extends Record> {
     return type;
   }
 
+  /** The keys in declaration order, those of nested records with dots. */
+  public List<KeyHelp> help() {
+    List<KeyHelp> help = new ArrayList<>();
+    addHelp("", help);
+    return List.copyOf(help);
+  }
+
+  /**
+   * What a user is told about a key.
+   *
+   * @param key dotted within its section
+   * @param allowed what it may hold, in words
+   * @param defaultText the default as YAML; empty when there is none
+   * @param required whether it must be given
+   * @param help what it means
+   */
+  public record KeyHelp(
+      String key, String allowed, String defaultText, boolean required, String help) {}
+
+  private void addHelp(String path, List<KeyHelp> help) {
+    for (SettingsKey key : keys) {
+      String name = YamlReader.child(path, key.name());
+      if (key.type() instanceof SettingType.Section section && key.defaultText().isEmpty()) {
+        section.settings().addHelp(name, help);
+      } else {
+        help.add(new KeyHelp(name, key.allowed(), key.defaultText(), key.required(), key.help()));
+      }
+    }
+  }
+
   /** The keys in declaration order. */
-  public List<SettingsKey> keys() {
+  List<SettingsKey> keys() {
     return keys;
   }
 

@@ -1,0 +1,217 @@
+package org.logicrl.core.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PluginRefusalTest {
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void refusesAJarWithoutAServiceFile() {
+    refuses(new JarBuilder().resource("x.txt", "x"), "no jar has a file META-INF/services");
+  }
+
+  @Test
+  void refusesAnEmptyServiceFile() {
+    refuses(new JarBuilder().service("# nobody"), "is empty; name the class");
+  }
+
+  @Test
+  void refusesAnEmptyFolder() throws Exception {
+    Files.createDirectory(folder.resolve("empty"));
+
+    assertThat(refusals()).singleElement().asString().contains("it holds no jar");
+  }
+
+  @Test
+  void refusesAServiceFileThatNamesNoClassOfTheJar() {
+    refuses(new JarBuilder().service("a.Missing"), "Provider a.Missing not found", "spelling");
+  }
+
+  @Test
+  void refusesAServiceFileThatIsGarbage() {
+    refuses(new JarBuilder().service("a b c"), "Illegal configuration-file syntax");
+  }
+
+  @Test
+  void refusesAClassThatIsNoPlugin() {
+    refuses(
+        new JarBuilder().source("a.A", "package a; public class A {}").service("a.A"),
+        "a.A not a subtype of org.logicrl.api.Plugin");
+  }
+
+  @Test
+  void refusesAPluginWithoutAPublicConstructor() {
+    refuses(JarBuilder.plugin("a.A", "A(int x) {}"), "public constructor without arguments");
+  }
+
+  @Test
+  void refusesAPluginWhoseConstructorThrows() {
+    refuses(
+        JarBuilder.plugin("a.A", "public A() { throw new IllegalStateException(\"no GPU\"); }"),
+        "could not be instantiated",
+        "no GPU");
+  }
+
+  @Test
+  void refusesAPluginWhoseStaticInitializerThrows() {
+    refuses(
+        JarBuilder.plugin("a.A", "static final int X = Integer.parseInt(\"x\");"),
+        "a static initializer failed",
+        "NumberFormatException");
+  }
+
+  @Test
+  void refusesAPluginThatThrowsAnErrorOfItsOwn() {
+    refuses(
+        JarBuilder.plugin("a.A", "public A() { throw new AssertionError(\"never\"); }"),
+        "it failed while it was loaded",
+        "never");
+  }
+
+  @Test
+  void refusesAPluginThatNeedsAClassItDoesNotHave() {
+    Path library =
+        new JarBuilder()
+            .source("lib.Lib", "package lib; public class Lib {}")
+            .write(folder.resolve("elsewhere/.hidden/lib.jar"));
+    refuses(
+        JarBuilder.plugin("a.A", "public A() { new lib.Lib(); }").library(library),
+        "the class lib.Lib was not found for the plugin",
+        "put the jar that holds it into the plugin's folder");
+  }
+
+  @Test
+  void refusesAPluginThatReturnsNull() {
+    refuses(
+        JarBuilder.plugin(
+            "a.A", "@Override public List<Factory<?, Task>> tasks() { return null; }"),
+        "tasks() returned null");
+  }
+
+  @Test
+  void refusesAPluginBuiltAgainstAnApiWithOtherMethods() {
+    refuses(
+        JarBuilder.plugin("a.A", "public A() { RandomStream.magic(); }")
+            .source(
+                "org.logicrl.api.RandomStream",
+                "package org.logicrl.api; public class RandomStream {"
+                    + " public static void magic() {} }")
+            .leaveOut("org.logicrl.api.RandomStream"),
+        "build it against this version of sdk-api",
+        "magic");
+  }
+
+  @Test
+  void refusesAPluginForANewerJava() throws Exception {
+    Path jar = JarBuilder.reward("a.A", "alpha").write(folder.resolve("old/.hidden/a.jar"));
+    Files.delete(folder.resolve("old/.hidden").resolve(rewriteForNewerJava(jar)));
+
+    assertThat(refusals())
+        .filteredOn(refused -> refused.source().endsWith("new.jar"))
+        .singleElement()
+        .asString()
+        .contains("compiled for a newer Java");
+  }
+
+  @Test
+  void refusesSettingsThatUseTheKeyOfTheChoice() {
+    refuses(
+        JarBuilder.plugin(
+            "a.A",
+            """
+            public record S(@Setting(help = "A name.", defaultValue = "x") String name) {}
+            @Override public List<Factory<?, Task>> tasks() {
+              return List.of(new Factory<>("chess", "chess", S.class, (s, c) -> null));
+            }
+            """),
+        "the settings of the task 'chess' use the key 'name'");
+  }
+
+  @Test
+  void refusesTwoFactoriesOfOneNameInOnePlugin() {
+    refuses(
+        JarBuilder.plugin(
+            "a.A",
+            """
+            public record S() {}
+            @Override public List<Factory<?, Task>> tasks() {
+              Factory<S, Task> chess = new Factory<>("chess", "chess", S.class, (s, c) -> null);
+              return List.of(chess, chess);
+            }
+            """),
+        "it offers two of the task 'chess'");
+  }
+
+  @Test
+  void takesTheGoodPluginOfAJarWithABadOne() {
+    JarBuilder.reward("a.A", "alpha").service("a.Missing", "a.A").write(folder.resolve("a.jar"));
+
+    try (PluginCatalog catalog = PluginCatalog.load(List.of(folder))) {
+      assertThat(catalog.rewards().names()).containsExactly("alpha");
+      assertThat(catalog.refused()).hasSize(1);
+    }
+  }
+
+  @Test
+  void stopsAtAServiceFileWithoutEnd() {
+    String[] names = IntStream.range(0, 1100).mapToObj(i -> "a.M" + i).toArray(String[]::new);
+    new JarBuilder().service(names).write(folder.resolve("a.jar"));
+
+    assertThat(refusals()).hasSize(1000);
+  }
+
+  @Test
+  void doesNotTakeAFailingJvmForAFailingPlugin() {
+    JarBuilder.plugin("a.A", "public A() { throw new InternalError(\"the JVM is broken\"); }")
+        .write(folder.resolve("a.jar"));
+
+    assertThatThrownBy(this::refusals).isInstanceOf(InternalError.class);
+  }
+
+  private void refuses(JarBuilder jar, String... reasons) {
+    jar.write(folder.resolve("a.jar"));
+
+    assertThat(refusals())
+        .filteredOn(refused -> refused.source().equals(folder.resolve("a.jar").toString()))
+        .singleElement()
+        .extracting(RefusedPlugin::reason)
+        .asString()
+        .contains(reasons);
+  }
+
+  private List<RefusedPlugin> refusals() {
+    try (PluginCatalog catalog = PluginCatalog.load(List.of(folder))) {
+      return catalog.refused();
+    }
+  }
+
+  /** Copies a jar to new.jar with the version of its classes raised; returns the old name. */
+  private Path rewriteForNewerJava(Path jar) throws Exception {
+    try (ZipFile old = new ZipFile(jar.toFile());
+        OutputStream out = Files.newOutputStream(folder.resolve("new.jar"));
+        ZipOutputStream entries = new ZipOutputStream(out)) {
+      for (ZipEntry entry : old.stream().map(ZipEntry.class::cast).toList()) {
+        byte[] content = old.getInputStream(entry).readAllBytes();
+        if (entry.getName().endsWith(".class")) {
+          content[6] = 0x7F; // the major version, high byte
+        }
+        entries.putNextEntry(new ZipEntry(entry.getName()));
+        entries.write(content);
+      }
+    }
+    return jar.getFileName();
+  }
+}

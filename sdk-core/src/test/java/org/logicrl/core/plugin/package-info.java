@@ -1,0 +1,4 @@
+@NullMarked
+package org.logicrl.core.plugin;
+
+import org.jspecify.annotations.NullMarked;
