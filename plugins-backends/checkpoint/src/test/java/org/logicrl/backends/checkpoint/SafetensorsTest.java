@@ -1,0 +1,151 @@
+package org.logicrl.backends.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.logicrl.api.backend.ModelException;
+import org.logicrl.api.backend.Weights;
+
+class SafetensorsTest {
+
+  static final List<String> MODELS = Resources.MODELS;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @FieldSource("MODELS")
+  void writesTheBytesThatTheReferenceWrites(String model) throws IOException {
+    Path reference = Resources.model(model).resolve("model.safetensors");
+    SafetensorsFile file = SafetensorsFile.open(reference);
+    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+    for (String name : file.tensors().keySet()) {
+      tensors.put(name, file.floats(name));
+    }
+
+    SafetensorsWriter.write(folder.resolve("copy"), tensors);
+
+    assertThat(folder.resolve("copy")).hasSameBinaryContentAs(reference);
+  }
+
+  @Test
+  void readsAPartOfATensor() throws IOException {
+    SafetensorsFile file =
+        write(
+            "{'a':{'dtype':'BF16','shape':[2,2],'data_offsets':[0,8]}}", 0x4000_3F80, 0x4080_4040);
+    FloatBuffer part = FloatBuffer.allocate(2);
+
+    file.readFloats("a", 1, part);
+
+    assertThat(part.array()).containsExactly(2f, 3f);
+    assertThatThrownBy(() -> file.readFloats("a", 3, FloatBuffer.allocate(2)))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void readsTensorsWithoutValuesAndSingleNumbers() throws IOException {
+    SafetensorsFile file =
+        write(
+            "{'none':{'dtype':'F32','shape':[0,3],'data_offsets':[0,0]},"
+                + "'one':{'dtype':'F32','shape':[],'data_offsets':[0,4]}}  ",
+            Float.floatToIntBits(2.5f));
+
+    assertThat(file.floats("none").data().limit()).isZero();
+    assertThat(file.floats("one").shape()).isEmpty();
+    assertThat(file.map("one").getFloat()).isEqualTo(2.5f);
+  }
+
+  @Test
+  void givesF32WithoutACopy() throws IOException {
+    SafetensorsFile file =
+        SafetensorsFile.open(Resources.model("qwen3").resolve("model.safetensors"));
+
+    ByteBuffer data = file.floats("model.norm.weight").data();
+
+    assertThat(data.isReadOnly()).isTrue();
+    assertThat(data.isDirect()).isTrue();
+    assertThat(data.order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | cut short",
+        "{'a':{'dtype':'F16','shape':[1],'data_offsets':[0,2]}} | 2 bytes follow the last tensor",
+        "{} | 4 bytes follow the last tensor",
+        "{'a':{'dtype':'F16','shape':[1],'data_offsets':[2,4]}} | between the header and a",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'b':{'dtype':'F16','shape':[1],'data_offsets':[2,4]}} | b overlaps a",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'b':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | overlaps",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,4]}} | has 4 bytes, but needs 8",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,0]}} | data_offsets [4,0]",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0]}} | data_offsets [0]",
+        "{'a':{'dtype':'F32','shape':[-1],'data_offsets':[0,4]}} | whole numbers as shape",
+        "{'a':{'dtype':'F32','shape':[1.5],'data_offsets':[0,4]}} | whole numbers as shape",
+        "{'a':{'dtype':'F32','data_offsets':[0,4]}} | whole numbers as shape",
+        "{'a':{'dtype':'F32','shape':[4611686018427387904,4],'data_offsets':[0,4]}} | is too large",
+        "{'a':{'dtype':'I64','shape':[1],'data_offsets':[0,8]}} | a has dtype 'I64', but only F32, F16, BF16",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | Duplicate field 'a'",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} x | not valid JSON",
+        "{'a': | not valid JSON",
+        "[1,2,3] | does not start with '{'",
+      })
+  void refusesAHeaderByWhatIsWrongWithIt(String header, String expected) throws IOException {
+    assertThatThrownBy(() -> write(header, 0))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("broken")
+        .hasMessageContaining(expected);
+  }
+
+  @Test
+  void refusesAFileWithoutAHeader() throws IOException {
+    Path file = Files.write(folder.resolve("broken"), new byte[] {1, 2, 3});
+
+    assertThatThrownBy(() -> SafetensorsFile.open(file))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("it has 3 bytes");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9, 'claims 9 bytes, but only 8 follow'",
+    "100000001, must have between 2 and 100000000",
+    "-1, '18446744073709551615 bytes'",
+    "0, claims 0 bytes"
+  })
+  void refusesAHeaderOfAWrongLength(long length, String expected) throws IOException {
+    byte[] content = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
+    Path file = Files.write(folder.resolve("broken"), content);
+
+    assertThatThrownBy(() -> SafetensorsFile.open(file))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(expected);
+  }
+
+  /** Writes a header, with ' for ", and data, and opens them. */
+  private SafetensorsFile write(String header, int... data) throws IOException {
+    byte[] json = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    ByteBuffer content =
+        ByteBuffer.allocate(8 + json.length + 4 * data.length).order(ByteOrder.LITTLE_ENDIAN);
+    content.putLong(json.length).put(json);
+    for (int word : data) {
+      content.putInt(word);
+    }
+    return SafetensorsFile.open(Files.write(folder.resolve("broken"), content.array()));
+  }
+}
