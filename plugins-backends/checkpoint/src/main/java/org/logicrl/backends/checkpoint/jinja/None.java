@@ -1,0 +1,6 @@
+package org.logicrl.backends.checkpoint.jinja;
+
+/** Python's {@code None}. */
+enum None {
+  NONE
+}
