@@ -1,0 +1,164 @@
+package org.logicrl.backends.checkpoint;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.logicrl.api.RandomStream;
+import org.logicrl.api.backend.ModelException;
+import org.logicrl.api.backend.ModelShape;
+import org.logicrl.api.backend.Weights;
+
+/**
+ * Writes a model folder from scratch: a Qwen2 decoder with tied embeddings and random weights, and
+ * a lossless word-level tokenizer made from a corpus. The same arguments give the same bytes.
+ */
+public final class NewModel {
+
+  private static final double NORM_EPSILON = 1e-6;
+
+  private NewModel() {}
+
+  /**
+   * Writes a model folder.
+   *
+   * <p>Matrices are drawn from a normal distribution, norms are ones and biases zeros, as
+   * transformers initialises them.
+   *
+   * @param folder where to write; must not exist or be empty
+   * @param corpus texts; each different word becomes a token. Read twice: every text must come back
+   *     unchanged from the tokenizer
+   * @param seed of the weights
+   * @throws IllegalArgumentException where a text does not come back, such as one that is no valid
+   *     Unicode
+   */
+  public static void write(Path folder, ModelShape shape, Iterable<String> corpus, long seed)
+      throws IOException {
+    requireEmpty(folder);
+    WordTokenizer words = WordTokenizer.of(corpus);
+    int end = words.id(WordTokenizer.END);
+    ModelConfig config = config(shape, words.tokens().size(), end);
+    FolderWriter.write(
+        folder,
+        ModelFolder.CONFIG,
+        temporary -> {
+          FolderWriter.writeJson(
+              temporary.resolve(ModelFolder.CONFIG), configJson(config, shape.initializerRange()));
+          ObjectNode generation = JsonSection.MAPPER.createObjectNode();
+          generation.put("eos_token_id", end).put("pad_token_id", end);
+          FolderWriter.writeJson(temporary.resolve(CompanionFiles.GENERATION), generation);
+          words.write(temporary, shape.maxPositions());
+          requireLossless(ModelTokenizer.open(temporary), corpus);
+          SafetensorsWriter.write(
+              temporary.resolve(WeightFiles.SINGLE),
+              randomWeights(config, shape.initializerRange(), seed));
+        });
+  }
+
+  private static void requireEmpty(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> entries = Files.list(folder)) {
+        if (entries.findAny().isPresent()) {
+          throw new ModelException(
+              folder + " is not empty; a new model needs a folder of its own, choose another");
+        }
+      }
+    }
+  }
+
+  private static ModelConfig config(ModelShape shape, int vocabSize, int end) {
+    return new ModelConfig(
+        ModelType.QWEN2,
+        vocabSize,
+        shape.hiddenSize(),
+        shape.intermediateSize(),
+        shape.layers(),
+        shape.heads(),
+        shape.keyValueHeads(),
+        shape.hiddenSize() / shape.heads(),
+        shape.maxPositions(),
+        NORM_EPSILON,
+        true,
+        true,
+        false,
+        false,
+        shape.ropeTheta(),
+        null,
+        List.of(end));
+  }
+
+  /** In the style of transformers 4, which 5 reads as well. */
+  private static ObjectNode configJson(ModelConfig config, double initializerRange) {
+    int end = config.endTokens().get(0);
+    ObjectNode json = JsonSection.MAPPER.createObjectNode();
+    json.putArray("architectures").add("Qwen2ForCausalLM");
+    json.put("model_type", config.type().configName());
+    json.put("torch_dtype", "float32");
+    json.put("vocab_size", config.vocabSize());
+    json.put("hidden_size", config.hiddenSize());
+    json.put("intermediate_size", config.intermediateSize());
+    json.put("num_hidden_layers", config.layers());
+    json.put("num_attention_heads", config.heads());
+    json.put("num_key_value_heads", config.keyValueHeads());
+    json.put("hidden_act", "silu");
+    json.put("max_position_embeddings", config.maxPositions());
+    json.put("initializer_range", initializerRange);
+    json.put("rms_norm_eps", config.normEpsilon());
+    json.put("rope_theta", config.ropeTheta());
+    json.put("tie_word_embeddings", config.tiedEmbeddings());
+    json.put("attention_dropout", 0.0);
+    json.put("use_sliding_window", false);
+    json.put("use_cache", true);
+    json.put("eos_token_id", end);
+    json.put("pad_token_id", end);
+    return json;
+  }
+
+  private static void requireLossless(ModelTokenizer tokenizer, Iterable<String> corpus) {
+    for (String text : corpus) {
+      int[] ids = tokenizer.encode(text);
+      if (!tokenizer.decode(ids, 0, ids.length, true).equals(text)) {
+        throw new IllegalArgumentException(
+            "the tokenizer does not give this text of the corpus back unchanged: " + text);
+      }
+    }
+  }
+
+  private static Map<String, Weights.Tensor> randomWeights(
+      ModelConfig config, double range, long seed) {
+    Map<String, Weights.Tensor> weights = new LinkedHashMap<>();
+    for (Parameter parameter : ParameterLayout.of(config).all()) {
+      ByteBuffer data =
+          ByteBuffer.allocateDirect(Math.toIntExact(parameter.size() * Float.BYTES))
+              .order(ByteOrder.LITTLE_ENDIAN);
+      fill(data.asFloatBuffer(), parameter, range, seed);
+      weights.put(parameter.name(), new Weights.Tensor(parameter.shape(), data));
+    }
+    return weights;
+  }
+
+  private static void fill(FloatBuffer values, Parameter parameter, double range, long seed) {
+    switch (parameter.kind()) {
+      case BIAS -> {}
+      case NORM -> {
+        while (values.hasRemaining()) {
+          values.put(1);
+        }
+      }
+      case MATRIX -> {
+        RandomStream random =
+            new RandomStream(RandomStream.key(seed, "initialize " + parameter.name()));
+        while (values.hasRemaining()) {
+          values.put((float) (range * random.nextGaussian()));
+        }
+      }
+    }
+  }
+}
