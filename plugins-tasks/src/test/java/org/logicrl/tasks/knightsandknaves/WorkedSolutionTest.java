@@ -1,0 +1,120 @@
+package org.logicrl.tasks.knightsandknaves;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.logicrl.tasks.knightsandknaves.Statement.Compound;
+import org.logicrl.tasks.knightsandknaves.Statement.Connective;
+import org.logicrl.tasks.knightsandknaves.Statement.Leaf;
+
+final class WorkedSolutionTest {
+
+  private static final String ANSWER =
+      "</think><answer>(1) Zoey is a knave\n(2) Oliver is a knight</answer>";
+
+  /** The example of the paper. */
+  private static final Story STORY =
+      story(
+          new Compound(Connective.NOT, List.of(new Leaf(1, true))),
+          new Compound(Connective.EQUIVALENT, List.of(new Leaf(1, true), new Leaf(0, false))));
+
+  @Test
+  void triesTheAssignmentsInOrder() {
+    assertThat(WorkedSolution.of(STORY, ChainOfThought.WORKED))
+        .isEqualTo(
+            "Try Zoey knight, Oliver knight. Zoey: not Oliver knight true = false no. "
+                + "Try Zoey knight, Oliver knave. Zoey: not Oliver knight false = true ok. "
+                + "Oliver: Oliver knight false iff Zoey knave false = true no. "
+                + "Try Zoey knave, Oliver knight. Zoey: not Oliver knight true = false ok. "
+                + "Oliver: Oliver knight true iff Zoey knave true = true ok. "
+                + ANSWER);
+  }
+
+  @Test
+  void givesEveryCompoundPartAValue() {
+    Statement deep =
+        new Compound(
+            Connective.IMPLIES,
+            List.of(
+                new Compound(Connective.OR, List.of(new Leaf(0, true), new Leaf(1, false))),
+                new Compound(Connective.AND, List.of(new Leaf(0, true), new Leaf(0, false)))));
+    assertThat(WorkedSolution.of(story(deep, new Leaf(0, true)), ChainOfThought.WORKED))
+        .startsWith(
+            "Try Zoey knight, Oliver knight. Zoey: (Zoey knight true or Oliver knave false = true)"
+                + " then (Zoey knight true and Zoey knave false = false) = false no. ");
+  }
+
+  @Test
+  void repeatsThePublishedReasoning() {
+    assertThat(WorkedSolution.of(STORY, ChainOfThought.PUBLISHED))
+        .isEqualTo(
+            "Let's think step by step, by considering whether each person is lying and if that"
+                + " leads to contradiction.\n"
+                + "Assume Zoey is a knight. No contradiction is found in their claim that Oliver is"
+                + " not a knight.\n"
+                + "Oliver cannot be a knight, because this would contradict the claim of Zoey that"
+                + " Oliver is not a knight.\n"
+                + "Oliver cannot be a knave, because this would contradict the false claim of their"
+                + " own that Oliver is a knight if and only if Zoey is a knave.\n"
+                + "We have exhausted all possibilities for Oliver, so let us go back and reconsider"
+                + " Zoey.\n"
+                + "Assume Zoey is a knave. No contradiction is found in their false claim that"
+                + " Oliver is not a knight.\n"
+                + "Assume Oliver is a knight. No contradiction is found in their claim that Oliver"
+                + " is a knight if and only if Zoey is a knave.\n"
+                + "This leads to a feasible solution."
+                + ANSWER);
+  }
+
+  @Test
+  void saysWhenEveryConfigurationFails() {
+    List<Statement> liars = List.of(new Leaf(1, true), new Leaf(0, false));
+    assertThat(PublishedReasoning.of(liars, STORY.wording()).foot())
+        .isEqualTo("All the configurations lead to contradictions.");
+  }
+
+  @Test
+  void replacesOneStepByAWrongOne() {
+    List<String> right = lines(ChainOfThought.PUBLISHED);
+    List<String> wrong = lines(ChainOfThought.WRONG_STEP);
+    assertThat(wrong).hasSameSizeAs(right);
+    assertThat(wrong.stream().filter(line -> !right.contains(line))).hasSize(1);
+  }
+
+  @Test
+  void shufflesTheStepsAndNothingElse() {
+    List<String> right = lines(ChainOfThought.PUBLISHED);
+    List<String> shuffled = lines(ChainOfThought.SHUFFLED);
+    assertThat(shuffled).isNotEqualTo(right).containsExactlyInAnyOrderElementsOf(right);
+    assertThat(shuffled.get(0)).isEqualTo(right.get(0));
+    assertThat(shuffled.get(right.size() - 1)).isEqualTo(right.get(right.size() - 1));
+  }
+
+  @Test
+  void givesOnlyTheAnswer() {
+    assertThat(WorkedSolution.of(STORY, ChainOfThought.NONE)).isEqualTo(ANSWER);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isTheSameEachTime(ChainOfThought chainOfThought) {
+    assertThat(WorkedSolution.of(STORY, chainOfThought))
+        .endsWith(ANSWER)
+        .isEqualTo(WorkedSolution.of(STORY, chainOfThought));
+  }
+
+  private static List<String> lines(ChainOfThought chainOfThought) {
+    String text = WorkedSolution.of(STORY, chainOfThought);
+    return Arrays.asList(text.substring(0, text.indexOf("</think>")).split("\n", -1));
+  }
+
+  private static Story story(Statement zoey, Statement oliver) {
+    Puzzle puzzle = Puzzle.of(List.of(zoey, oliver)).orElseThrow();
+    return new Story(
+        0, puzzle, List.of("Zoey", "Oliver"), RolePair.KNIGHT_KNAVE.roles(), "Who lies?");
+  }
+}
