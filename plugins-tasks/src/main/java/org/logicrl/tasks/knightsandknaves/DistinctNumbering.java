@@ -18,7 +18,9 @@ import org.logicrl.api.task.Split;
  */
 final class DistinctNumbering implements GeneratedSource.Numbering {
 
-  /** The most problems of a split that can be kept apart; below every space too large to count. */
+  /**
+   * The most problems of a split, so that their numbers fit into memory and are found in seconds.
+   */
   private static final long LARGEST = 1_000_000;
 
   /** So many repeats in a row mean that a space too large to count is as good as used up. */

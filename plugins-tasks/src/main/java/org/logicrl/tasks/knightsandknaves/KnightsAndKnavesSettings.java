@@ -49,11 +49,14 @@ public record KnightsAndKnavesSettings(
     @Setting(
             help = "generated problems per number of inhabitants in a curriculum",
             defaultValue = "1000",
-            min = 1)
+            min = 1,
+            max = MOST_PER_STAGE)
         long problemsPerStage) {
 
   /** The most people for whom puzzles are made. */
   static final int MOST_PEOPLE = 20;
+
+  private static final long MOST_PER_STAGE = 1_000_000_000_000L;
 
   /** Copies the list and refuses settings that clash. */
   public KnightsAndKnavesSettings {
@@ -63,15 +66,16 @@ public record KnightsAndKnavesSettings(
         Collections.max(people) <= MOST_PEOPLE,
         "people must be at most %d, but is %s".formatted(MOST_PEOPLE, people));
     for (int count : people) {
-      // Refuses shapes for which no puzzle exists.
-      new PuzzleShape(count, depth, width).people();
+      PuzzleShape.requirePossible(count, depth, width);
     }
     require(
         perturbation != Perturbation.UNCOMMON_NAME || names == NameList.COMMON,
         "perturbation uncommon-name changes nothing with names: uncommon; set names: common");
     require(trainProblems >= 1, "trainProblems must be at least 1, but is " + trainProblems);
     require(heldOutProblems >= 0, "heldOutProblems must not be negative: " + heldOutProblems);
-    require(problemsPerStage >= 1, "problemsPerStage must be at least 1: " + problemsPerStage);
+    require(
+        problemsPerStage >= 1 && problemsPerStage <= MOST_PER_STAGE,
+        "problemsPerStage must be 1 .. %d, but is %d".formatted(MOST_PER_STAGE, problemsPerStage));
     if (source == PuzzleSource.PUBLISHED) {
       require(
           Collections.max(people) <= PublishedPuzzles.MOST_PEOPLE,

@@ -1,7 +1,5 @@
 package org.logicrl.tasks.knightsandknaves;
 
-import java.math.BigInteger;
-
 /**
  * How large puzzles may be.
  *
@@ -12,13 +10,21 @@ import java.math.BigInteger;
  */
 record PuzzleShape(int people, int depth, int width) {
 
+  /** The most leaves that a statement may have on average. */
+  private static final int MOST_LEAVES = 1000;
+
   /** The shape of the published puzzles. */
   static PuzzleShape published(int people) {
     return new PuzzleShape(people, 2, 2);
   }
 
-  /** Refuses shapes for which no puzzle, or no statement, exists. */
+  /** Refuses shapes for which no puzzle, no statement, or no readable statement exists. */
   PuzzleShape {
+    requirePossible(people, depth, width);
+  }
+
+  /** Refuses shapes for which no puzzle, no statement, or no readable statement exists. */
+  static void requirePossible(int people, int depth, int width) {
     if (people < 2) {
       throw new IllegalArgumentException(
           "there is no puzzle for "
@@ -37,38 +43,53 @@ record PuzzleShape(int people, int depth, int width) {
     }
     if (width > leaves(people)) {
       throw new IllegalArgumentException(
-          "width is %d, but among %d people a speaker has only %d different simple claims to join;"
-                  .formatted(width, people, leaves(people))
-              + " set width to at most "
-              + leaves(people)
-              + ", or take more people");
+          "width must be at most %1$d, but is %2$d: among %3$d people a speaker has only %1$d simple"
+              .concat(" claims to join; lower width or take more people")
+              .formatted(leaves(people), width, people));
+    }
+    double average = averageLeaves(depth, width);
+    if (average > MOST_LEAVES) {
+      throw new IllegalArgumentException(
+          "statements of depth %d and width %d hold %.0f simple claims on average, more than %d;"
+              .concat(" lower depth or width")
+              .formatted(depth, width, average, MOST_LEAVES));
     }
   }
 
   /** The number of different leaves a speaker may use: all but 'I am a knave'. */
-  static int leaves(int people) {
+  private static int leaves(int people) {
     return 2 * people - 1;
   }
 
-  /** The number of different lists of statements, with any number of solutions. */
-  BigInteger combinations() {
-    BigInteger leaves = BigInteger.valueOf(leaves(people));
-    BigInteger statements = leaves;
+  /** One of six statements is a leaf, one a NOT, two an AND or OR, two have two parts. */
+  private static double averageLeaves(int depth, int width) {
+    double leaves = 1;
     for (int level = 2; level <= depth; level++) {
-      BigInteger pairs = arrangements(statements, 2);
-      BigInteger joined = pairs.shiftLeft(1);
-      for (int parts = 2; parts <= width; parts++) {
-        joined = joined.add(arrangements(statements, parts).shiftLeft(1));
-      }
-      statements = leaves.add(statements).add(joined);
+      leaves = (1 + leaves + 2 * leaves * (2 + width) / 2 + 2 * leaves * 2) / 6;
     }
-    return statements.pow(people);
+    return leaves;
   }
 
-  private static BigInteger arrangements(BigInteger of, int count) {
-    BigInteger product = BigInteger.ONE;
+  /**
+   * The number of different lists of statements, with any number of solutions: exact below 2^53,
+   * and infinite where there is no such {@code double}.
+   */
+  double combinations() {
+    double statements = leaves(people);
+    for (int level = 2; level <= depth; level++) {
+      double joined = 2 * arrangements(statements, 2);
+      for (int parts = 2; parts <= width; parts++) {
+        joined += 2 * arrangements(statements, parts);
+      }
+      statements += leaves(people) + joined;
+    }
+    return StrictMath.pow(statements, people);
+  }
+
+  private static double arrangements(double of, int count) {
+    double product = 1;
     for (int i = 0; i < count; i++) {
-      product = product.multiply(of.subtract(BigInteger.valueOf(i)));
+      product *= of - i;
     }
     return product;
   }

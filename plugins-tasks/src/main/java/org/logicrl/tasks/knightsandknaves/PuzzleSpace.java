@@ -21,12 +21,11 @@ import org.logicrl.tasks.knightsandknaves.Statement.Leaf;
 record PuzzleSpace(Map<Split, Long> bySplit) {
 
   /** The most lists of statements that are counted; up to here it takes a fraction of a second. */
-  private static final long MOST_COMBINATIONS = 2_000_000;
+  private static final int MOST_COMBINATIONS = 2_000_000;
 
   /** The space of a shape; empty when it is too large to count. */
   static Optional<PuzzleSpace> of(PuzzleShape shape) {
-    if (shape.combinations().bitLength() >= Long.SIZE
-        || shape.combinations().longValueExact() > MOST_COMBINATIONS) {
+    if (shape.combinations() > MOST_COMBINATIONS) {
       return Optional.empty();
     }
     List<List<Statement>> choices = new ArrayList<>();

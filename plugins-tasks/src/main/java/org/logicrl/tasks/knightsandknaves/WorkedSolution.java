@@ -1,6 +1,7 @@
 package org.logicrl.tasks.knightsandknaves;
 
 import java.util.List;
+import java.util.Optional;
 import org.logicrl.tasks.knightsandknaves.Statement.Compound;
 import org.logicrl.tasks.knightsandknaves.Statement.Connective;
 import org.logicrl.tasks.knightsandknaves.Statement.Leaf;
@@ -12,14 +13,18 @@ import org.logicrl.tasks.knightsandknaves.Statement.Leaf;
  * <p>The worked reasoning is meant for models that cannot reason yet, so each step needs only what
  * stands close before it: it tries the assignments in order, knights first; under each it goes
  * through the sayings, writes down the value of every claim in them, then the value of the whole,
- * and whether that fits what the speaker is; the first misfit ends the attempt.
+ * and whether that fits what the speaker is; the first misfit ends the attempt. What somebody is
+ * tried as has words of its own, {@code honest} and {@code lying}, so that to look it up means to
+ * look for one of two words that stand nowhere else.
  *
  * <pre>{@code
- * Try Zoey knight, Oliver knight. Zoey: not Oliver knight true = false no.
- * Try Zoey knight, Oliver knave. Zoey: not Oliver knight false = true ok. ...
+ * Try Zoey honest, Oliver honest. Zoey: not Oliver knight true = false no.
+ * Try Zoey honest, Oliver lying. Zoey: not Oliver knight false = true ok. ...
  * }</pre>
  */
 final class WorkedSolution {
+
+  private static final int MOST_ATTEMPTS = 1 << 12;
 
   private final Story story;
   private final StringBuilder text = new StringBuilder();
@@ -28,8 +33,14 @@ final class WorkedSolution {
     this.story = story;
   }
 
-  /** The response with a kind of reasoning. */
-  static String of(Story story, ChainOfThought chainOfThought) {
+  /**
+   * The response with a kind of reasoning; empty where the worked one would try too many
+   * assignments, which happens only with more than twelve people.
+   */
+  static Optional<String> of(Story story, ChainOfThought chainOfThought) {
+    if (chainOfThought == ChainOfThought.WORKED && story.puzzle().solution() >= MOST_ATTEMPTS) {
+      return Optional.empty();
+    }
     List<Statement> statements = story.puzzle().statements();
     String reasoning =
         switch (chainOfThought) {
@@ -39,7 +50,7 @@ final class WorkedSolution {
           case SHUFFLED -> CorruptedReasoning.shuffled(story).text();
           case NONE -> "";
         };
-    return reasoning + "</think><answer>" + story.solutionLines() + "</answer>";
+    return Optional.of(reasoning + "</think><answer>" + story.solutionLines() + "</answer>");
   }
 
   private String attempts() {
@@ -53,8 +64,8 @@ final class WorkedSolution {
     int people = story.names().size();
     text.append("Try ");
     for (int person = 0; person < people; person++) {
-      text.append(person == 0 ? "" : ", ");
-      identity(person, Assignments.isKnight(assignment, person, people));
+      text.append(person == 0 ? "" : ", ").append(story.names().get(person));
+      text.append(Assignments.isKnight(assignment, person, people) ? " honest" : " lying");
     }
     text.append(". ");
     boolean fits = true;
@@ -68,15 +79,12 @@ final class WorkedSolution {
     }
   }
 
-  private void identity(int person, boolean knight) {
-    text.append(story.names().get(person)).append(' ').append(story.roles().word(knight));
-  }
-
   /** A statement with the value of every claim in it, and of every compound part. */
   private void evaluation(Statement statement, int assignment) {
     if (statement instanceof Leaf leaf) {
-      identity(leaf.person(), leaf.knight());
-      text.append(' ').append(leaf.holds(assignment, story.names().size()));
+      text.append(story.names().get(leaf.person())).append(' ');
+      text.append(story.roles().word(leaf.knight())).append(' ');
+      text.append(leaf.holds(assignment, story.names().size()));
     } else if (statement instanceof Compound compound) {
       for (int i = 0; i < compound.parts().size(); i++) {
         text.append(joint(compound.connective(), i));

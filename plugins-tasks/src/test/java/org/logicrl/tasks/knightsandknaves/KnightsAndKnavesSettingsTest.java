@@ -32,7 +32,7 @@ final class KnightsAndKnavesSettingsTest {
 
   @Test
   void refusesAWidthThatTheSmallestPuzzleCannotFill() {
-    assertRefused(Fixtures.people(5, 2).with(s -> s.width = 4), "set width to at most 3");
+    assertRefused(Fixtures.people(5, 2).with(s -> s.width = 4), "width must be at most 3");
   }
 
   @Test

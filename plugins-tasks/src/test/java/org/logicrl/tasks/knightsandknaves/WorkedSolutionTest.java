@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.logicrl.api.task.Problem;
+import org.logicrl.api.task.Split;
 import org.logicrl.tasks.knightsandknaves.Statement.Compound;
 import org.logicrl.tasks.knightsandknaves.Statement.Connective;
 import org.logicrl.tasks.knightsandknaves.Statement.Leaf;
@@ -24,12 +26,12 @@ final class WorkedSolutionTest {
 
   @Test
   void triesTheAssignmentsInOrder() {
-    assertThat(WorkedSolution.of(STORY, ChainOfThought.WORKED))
+    assertThat(solve(STORY, ChainOfThought.WORKED))
         .isEqualTo(
-            "Try Zoey knight, Oliver knight. Zoey: not Oliver knight true = false no. "
-                + "Try Zoey knight, Oliver knave. Zoey: not Oliver knight false = true ok. "
+            "Try Zoey honest, Oliver honest. Zoey: not Oliver knight true = false no. "
+                + "Try Zoey honest, Oliver lying. Zoey: not Oliver knight false = true ok. "
                 + "Oliver: Oliver knight false iff Zoey knave false = true no. "
-                + "Try Zoey knave, Oliver knight. Zoey: not Oliver knight true = false ok. "
+                + "Try Zoey lying, Oliver honest. Zoey: not Oliver knight true = false ok. "
                 + "Oliver: Oliver knight true iff Zoey knave true = true ok. "
                 + ANSWER);
   }
@@ -42,15 +44,15 @@ final class WorkedSolutionTest {
             List.of(
                 new Compound(Connective.OR, List.of(new Leaf(0, true), new Leaf(1, false))),
                 new Compound(Connective.AND, List.of(new Leaf(0, true), new Leaf(0, false)))));
-    assertThat(WorkedSolution.of(story(deep, new Leaf(0, true)), ChainOfThought.WORKED))
+    assertThat(solve(story(deep, new Leaf(0, true)), ChainOfThought.WORKED))
         .startsWith(
-            "Try Zoey knight, Oliver knight. Zoey: (Zoey knight true or Oliver knave false = true)"
+            "Try Zoey honest, Oliver honest. Zoey: (Zoey knight true or Oliver knave false = true)"
                 + " then (Zoey knight true and Zoey knave false = false) = false no. ");
   }
 
   @Test
   void repeatsThePublishedReasoning() {
-    assertThat(WorkedSolution.of(STORY, ChainOfThought.PUBLISHED))
+    assertThat(solve(STORY, ChainOfThought.PUBLISHED))
         .isEqualTo(
             "Let's think step by step, by considering whether each person is lying and if that"
                 + " leads to contradiction.\n"
@@ -96,19 +98,32 @@ final class WorkedSolutionTest {
 
   @Test
   void givesOnlyTheAnswer() {
-    assertThat(WorkedSolution.of(STORY, ChainOfThought.NONE)).isEqualTo(ANSWER);
+    assertThat(solve(STORY, ChainOfThought.NONE)).isEqualTo(ANSWER);
   }
 
   @ParameterizedTest
   @EnumSource
   void isTheSameEachTime(ChainOfThought chainOfThought) {
-    assertThat(WorkedSolution.of(STORY, chainOfThought))
+    assertThat(solve(STORY, chainOfThought))
         .endsWith(ANSWER)
-        .isEqualTo(WorkedSolution.of(STORY, chainOfThought));
+        .isEqualTo(solve(STORY, chainOfThought));
+  }
+
+  @Test
+  void doesNotTryAMillionAssignments() {
+    KnightsAndKnavesTask task = Fixtures.people(20).task(1);
+    for (Problem problem : Fixtures.first(task.problems(Split.TRAIN), 5)) {
+      assertThat(task.workedSolution(problem).isPresent())
+          .isEqualTo(Fixtures.story(problem).puzzle().solution() < 4096);
+    }
+  }
+
+  private static String solve(Story story, ChainOfThought chainOfThought) {
+    return WorkedSolution.of(story, chainOfThought).orElseThrow();
   }
 
   private static List<String> lines(ChainOfThought chainOfThought) {
-    String text = WorkedSolution.of(STORY, chainOfThought);
+    String text = solve(STORY, chainOfThought);
     return Arrays.asList(text.substring(0, text.indexOf("</think>")).split("\n", -1));
   }
 
