@@ -36,7 +36,9 @@ public final class ConfigException extends RuntimeException {
     this.errors = List.copyOf(errors);
   }
 
-  /** What is wrong, in the order of the configuration's sections. */
+  /**
+   * What is wrong: first what could not be read, then what could not be bound, then unknown keys.
+   */
   public List<ConfigError> errors() {
     return errors;
   }

@@ -108,7 +108,8 @@ public final class ConfigLoader {
       }
     }
     Collections.reverse(layers);
-    Mapping root = new LayerMerger(errors).merge(layers);
+    Mapping root = LayerMerger.merge(layers);
+    errors.addAll(root.faults());
     return new LoadedConfig(root, directory, errors);
   }
 

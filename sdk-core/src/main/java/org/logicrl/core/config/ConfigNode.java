@@ -25,6 +25,11 @@ sealed interface ConfigNode {
   /** The value as it is shown in messages. */
   String text();
 
+  /** What is wrong with the value as it is written, in the order of the source. */
+  default List<ConfigError> faults() {
+    return List.of();
+  }
+
   /** One value. */
   record Scalar(String text, boolean absent, Origin origin) implements ConfigNode {}
 
@@ -38,6 +43,11 @@ sealed interface ConfigNode {
     @Override
     public String text() {
       return items.stream().map(ConfigNode::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    @Override
+    public List<ConfigError> faults() {
+      return items.stream().flatMap(item -> item.faults().stream()).toList();
     }
   }
 
@@ -58,8 +68,25 @@ sealed interface ConfigNode {
           .map(entry -> entry.getKey() + ": " + entry.getValue().text())
           .collect(Collectors.joining(", ", "{", "}"));
     }
+
+    @Override
+    public List<ConfigError> faults() {
+      return entries.values().stream().flatMap(value -> value.faults().stream()).toList();
+    }
   }
 
-  /** A value with an error that has already been reported; whoever meets it says nothing more. */
-  record Faulty(String text, Origin origin) implements ConfigNode {}
+  /**
+   * A value that is wrong as it is written. Its error counts only if no stronger layer replaces the
+   * value, and is reported once; whoever meets the value later says nothing more.
+   */
+  record Faulty(String text, Origin origin, ConfigError error) implements ConfigNode {
+    static Faulty of(String key, String text, Origin origin, String problem) {
+      return new Faulty(text, origin, new ConfigError(key, text, origin, problem, null, List.of()));
+    }
+
+    @Override
+    public List<ConfigError> faults() {
+      return List.of(error);
+    }
+  }
 }

@@ -20,19 +20,15 @@ import org.logicrl.core.config.Origin.Layer;
  */
 final class LayerMerger {
 
-  private final List<ConfigError> errors;
-
-  /** A merger that reports a key which is a section in one layer and a value in another. */
-  LayerMerger(List<ConfigError> errors) {
-    this.errors = errors;
-  }
+  private LayerMerger() {}
 
   /**
-   * One configuration out of several.
+   * One configuration out of several. A key that is a section in one layer and a value in another
+   * becomes {@link Faulty}.
    *
    * @param strongestFirst at least one
    */
-  Mapping merge(List<Mapping> strongestFirst) {
+  static Mapping merge(List<Mapping> strongestFirst) {
     CombinedConfiguration merged = new CombinedConfiguration(new OverrideCombiner());
     for (Mapping layer : strongestFirst) {
       BaseHierarchicalConfiguration configuration = new BaseHierarchicalConfiguration();
@@ -54,7 +50,7 @@ final class LayerMerger {
     return node.value(value).create();
   }
 
-  private ConfigNode fromNode(ImmutableNode node, String key) {
+  private static ConfigNode fromNode(ImmutableNode node, String key) {
     Optional<Origin> section = sectionOrigin(node);
     if (section.isEmpty()) {
       return (ConfigNode) node.getValue();
@@ -63,12 +59,11 @@ final class LayerMerger {
         || (value.absent() && value.origin().layer() == Layer.FILE)) {
       return new Mapping(children(node, key), section.get());
     }
-    errors.add(
-        ConfigError.at(
-            key,
-            value,
-            "is one value here, but a section with keys of its own in " + section.get()));
-    return new Faulty(value.text(), value.origin());
+    return Faulty.of(
+        key,
+        value.text(),
+        value.origin(),
+        "is one value here, but a section with keys of its own in " + section.get());
   }
 
   /** Where a section stands: in the file if it is there, else in the next stronger layer. */
@@ -79,7 +74,7 @@ final class LayerMerger {
         .findFirst();
   }
 
-  private Map<String, ConfigNode> children(ImmutableNode node, String parent) {
+  private static Map<String, ConfigNode> children(ImmutableNode node, String parent) {
     Map<String, ConfigNode> entries = new LinkedHashMap<>();
     for (ImmutableNode child : node.getChildren()) {
       String key = YamlReader.child(parent, child.getNodeName());

@@ -65,6 +65,9 @@ final class NodeBinder {
       errors.addAll(e.errors());
       return FAILED;
     }
+    if (node != null) {
+      errors.addAll(node.faults());
+    }
     if (node == null || node.absent()) {
       errors.add(
           new ConfigError(

@@ -42,7 +42,7 @@ final class YamlReader {
   /**
    * A reader.
    *
-   * @param errors where errors go that leave the rest readable
+   * @param errors where errors of keys go; those of values stay with their {@link Faulty} values
    */
   YamlReader(EnvironmentLookup lookup, List<ConfigError> errors) {
     this.lookup = lookup;
@@ -85,7 +85,7 @@ final class YamlReader {
   private ConfigNode convert(Node node, String key, IntFunction<Origin> origins) {
     Origin origin = origins.apply(node.getStartMark().getLine() + 1);
     if (!node.getTag().startsWith(STANDARD_TAGS)) {
-      return faulty(
+      return Faulty.of(
           key, node.getTag().getValue(), origin, "has a tag, which a configuration cannot have");
     }
     if (node instanceof ScalarNode scalar) {
@@ -108,7 +108,7 @@ final class YamlReader {
     try {
       return new Scalar(lookup.expand(scalar.getValue()), false, origin);
     } catch (IllegalArgumentException e) {
-      return faulty(key, scalar.getValue(), origin, String.valueOf(e.getMessage()));
+      return Faulty.of(key, scalar.getValue(), origin, String.valueOf(e.getMessage()));
     }
   }
 
@@ -122,9 +122,9 @@ final class YamlReader {
       }
       String key = child(parent, name.getValue());
       if (name.getTag().equals(Tag.MERGE)) {
-        faulty(key, null, origin, "is a merge key, which a configuration cannot have");
+        addError(key, null, origin, "is a merge key, which a configuration cannot have");
       } else if (name.getValue().contains(".")) {
-        faulty(key, null, origin, "has a dot in a file; write nested sections instead");
+        addError(key, null, origin, "has a dot in a file; write nested sections instead");
       } else {
         @Nullable ConfigNode earlier = entries.get(name.getValue());
         ConfigNode value = convert(tuple.getValueNode(), key, origins);
@@ -134,16 +134,15 @@ final class YamlReader {
               name.getValue(),
               value instanceof Mapping section ? new Mapping(section.entries(), origin) : value);
         } else {
-          faulty(key, value.text(), origin, "is given twice, first at " + earlier.origin());
+          addError(key, value.text(), origin, "is given twice, first at " + earlier.origin());
         }
       }
     }
     return new Mapping(entries, origins.apply(node.getStartMark().getLine() + 1));
   }
 
-  private Faulty faulty(String key, @Nullable String value, Origin origin, String problem) {
+  private void addError(String key, @Nullable String value, Origin origin, String problem) {
     errors.add(new ConfigError(key, value, origin, problem, null, List.of()));
-    return new Faulty(value == null ? "" : value, origin);
   }
 
   static String child(String parent, String key) {

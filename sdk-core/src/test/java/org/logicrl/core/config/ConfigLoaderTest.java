@@ -137,7 +137,7 @@ final class ConfigLoaderTest {
                 .errors(
                     lines("training: {steps: !file 1}", "task: {<<: {people: 2}}", "? [a]", ": 1")))
         .extracting(ConfigError::problem)
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             "has a tag, which a configuration cannot have",
             "is a merge key, which a configuration cannot have",
             "a key must be a word, not a list or a section");
@@ -186,6 +186,15 @@ final class ConfigLoaderTest {
             "'a..b' is not a key such as training.steps",
             "must be key=value, such as training.steps=100",
             "'' is not a key such as training.steps");
+  }
+
+  @Test
+  void doesNotReportALookupThatAStrongerLayerReplaces() {
+    assertThat(
+            configs()
+                .training("training: {steps: 1, note: '${env:NONE}'}", "training.note=fine")
+                .note())
+        .isEqualTo("fine");
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PluginRefusalTest {
 
   @TempDir Path folder = Path.of("");
+  @TempDir Path workshop = Path.of("");
 
   @Test
   void refusesAJarWithoutAServiceFile() {
@@ -86,7 +87,7 @@ final class PluginRefusalTest {
     Path library =
         new JarBuilder()
             .source("lib.Lib", "package lib; public class Lib {}")
-            .write(folder.resolve("elsewhere/.hidden/lib.jar"));
+            .write(workshop.resolve("lib.jar"));
     refuses(
         JarBuilder.plugin("a.A", "public A() { new lib.Lib(); }").library(library),
         "the class lib.Lib was not found for the plugin",
@@ -116,14 +117,11 @@ final class PluginRefusalTest {
 
   @Test
   void refusesAPluginForANewerJava() throws Exception {
-    Path jar = JarBuilder.reward("a.A", "alpha").write(folder.resolve("old/.hidden/a.jar"));
-    Files.delete(folder.resolve("old/.hidden").resolve(rewriteForNewerJava(jar)));
+    raiseClassVersion(
+        JarBuilder.reward("a.A", "alpha").write(workshop.resolve("a.jar")),
+        folder.resolve("a.jar"));
 
-    assertThat(refusals())
-        .filteredOn(refused -> refused.source().endsWith("new.jar"))
-        .singleElement()
-        .asString()
-        .contains("compiled for a newer Java");
+    assertThat(refusals()).singleElement().asString().contains("compiled for a newer Java");
   }
 
   @Test
@@ -185,7 +183,6 @@ final class PluginRefusalTest {
     jar.write(folder.resolve("a.jar"));
 
     assertThat(refusals())
-        .filteredOn(refused -> refused.source().equals(folder.resolve("a.jar").toString()))
         .singleElement()
         .extracting(RefusedPlugin::reason)
         .asString()
@@ -198,20 +195,18 @@ final class PluginRefusalTest {
     }
   }
 
-  /** Copies a jar to new.jar with the version of its classes raised; returns the old name. */
-  private Path rewriteForNewerJava(Path jar) throws Exception {
-    try (ZipFile old = new ZipFile(jar.toFile());
-        OutputStream out = Files.newOutputStream(folder.resolve("new.jar"));
+  private static void raiseClassVersion(Path from, Path to) throws Exception {
+    try (ZipFile old = new ZipFile(from.toFile());
+        OutputStream out = Files.newOutputStream(to);
         ZipOutputStream entries = new ZipOutputStream(out)) {
       for (ZipEntry entry : old.stream().map(ZipEntry.class::cast).toList()) {
         byte[] content = old.getInputStream(entry).readAllBytes();
         if (entry.getName().endsWith(".class")) {
-          content[6] = 0x7F; // the major version, high byte
+          content[6] = 0x7F; // the high byte of the major version
         }
         entries.putNextEntry(new ZipEntry(entry.getName()));
         entries.write(content);
       }
     }
-    return jar.getFileName();
   }
 }
