@@ -75,10 +75,9 @@ public final class SettingsBinder {
     ConfigSection section = open(name);
     List<Factory<?, T>> factories = offers.factories();
     @Nullable ConfigNode node = section.given().entries().get(selector.key());
-    boolean absent = node == null || node.absent();
-    Origin origin = absent || node == null ? Origin.DEFAULT : node.origin();
+    Origin origin = node == null || node.absent() ? Origin.DEFAULT : node.origin();
     @Nullable Factory<?, T> factory = null;
-    if (absent || node == null) {
+    if (node == null || node.absent()) {
       factory = find(factories, selector.defaultName());
       if (factory == null && !section.malformed()) {
         errors.add(ChoiceErrors.absent(section, selector, offers));
@@ -132,7 +131,7 @@ public final class SettingsBinder {
 
   /**
    * A configuration file with these declarations: the defaults, each key with its help as a
-   * comment. Factories are those chosen here, or else the first of each kind.
+   * comment. A section that chooses a factory shows the keys of the one that is chosen here.
    */
   public String sample() {
     return SampleYaml.of(sections.values());

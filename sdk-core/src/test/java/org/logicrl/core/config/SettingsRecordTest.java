@@ -24,6 +24,26 @@ final class SettingsRecordTest {
   }
 
   @Test
+  void seesThatAComponentIsOptionalBesideACompactConstructor() {
+    assertThat(SettingsRecord.of(Optional.class).keys().get(0).nullable()).isTrue();
+  }
+
+  @Test
+  @SuppressWarnings("NullablePrimitive") // the mistake that is to be refused
+  void refusesAnOptionalPrimitive() {
+    record Wrong(@Setting(help = "Steps.") @Nullable int steps) {}
+
+    refuses(Wrong.class, "a primitive is never null");
+  }
+
+  @Test
+  void flattensTheHelpOfNestedRecords() {
+    assertThat(SettingsRecord.of(ExampleSettings.Training.class).help())
+        .extracting(SettingsRecord.KeyHelp::key)
+        .endsWith("note", "saving.every", "saving.keep");
+  }
+
+  @Test
   void refusesAComponentWithoutSetting() {
     record Bare(int steps) {}
 
@@ -117,6 +137,14 @@ final class SettingsRecordTest {
     Clash {
       if (least > most) {
         throw new IllegalArgumentException("least must be at most most");
+      }
+    }
+  }
+
+  record Optional(@Setting(help = "Steps.", min = 1) @Nullable Integer steps) {
+    Optional {
+      if (steps != null && steps == 13) {
+        throw new IllegalArgumentException("13 steps bring bad luck");
       }
     }
   }
