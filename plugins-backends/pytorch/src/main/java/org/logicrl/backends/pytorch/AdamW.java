@@ -1,0 +1,112 @@
+package org.logicrl.backends.pytorch;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.logicrl.api.backend.ModelException;
+import org.logicrl.api.backend.OptimizerSettings;
+import org.logicrl.api.backend.Update;
+import org.logicrl.api.backend.Weights;
+import org.logicrl.backends.checkpoint.SafetensorsFile;
+import org.logicrl.backends.checkpoint.SafetensorsWriter;
+
+/** The optimiser's state, and sums of gradients that wait for the next step. */
+final class AdamW {
+
+  private static final String FILE = "optimizer.safetensors";
+
+  private final DecoderProgram program;
+  private final PtNDManager manager;
+  private final OptimizerSettings settings;
+  private final List<PtNDArray> parameters;
+  private final List<PtNDArray> gradients = new ArrayList<>();
+  private final List<PtNDArray> means = new ArrayList<>();
+  private final List<PtNDArray> squares = new ArrayList<>();
+  private final List<PtNDArray> steps = new ArrayList<>();
+
+  AdamW(
+      DecoderProgram program,
+      PtNDManager manager,
+      OptimizerSettings settings,
+      List<PtNDArray> parameters) {
+    this.program = program;
+    this.manager = manager;
+    this.settings = settings;
+    this.parameters = parameters;
+    for (PtNDArray parameter : parameters) {
+      gradients.add((PtNDArray) manager.zeros(parameter.getShape(), DataType.FLOAT32));
+      means.add((PtNDArray) manager.zeros(parameter.getShape(), DataType.FLOAT32));
+      squares.add((PtNDArray) manager.zeros(parameter.getShape(), DataType.FLOAT32));
+      steps.add((PtNDArray) manager.zeros(new Shape(), DataType.FLOAT32));
+    }
+  }
+
+  /** Adds the gradient of the sum of outputs times derivatives. */
+  void accumulate(PtNDManager scratch, List<PtNDArray> outputs, List<PtNDArray> derivatives) {
+    program.call(scratch, "backward", outputs, derivatives, parameters, gradients);
+  }
+
+  /** Takes one step with the gradient accumulated so far, and clears it. */
+  Update step(double learningRate) {
+    try (PtNDManager scratch = TorchEngine.scratch(manager)) {
+      float norm =
+          program
+              .call(
+                  scratch,
+                  "adamw",
+                  parameters,
+                  gradients,
+                  means,
+                  squares,
+                  steps,
+                  learningRate,
+                  settings.beta1(),
+                  settings.beta2(),
+                  settings.epsilon(),
+                  settings.weightDecay(),
+                  settings.maxGradNorm())
+              .get(0)
+              .getFloat();
+      return new Update(norm, !Float.isFinite(norm));
+    }
+  }
+
+  /** The number of steps that were taken, without those that were skipped. */
+  long steps() {
+    return (long) steps.get(0).getFloat();
+  }
+
+  /** Writes the state to a folder. */
+  void save(Path folder) throws IOException {
+    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      tensors.put("exp_avg." + i, Parameters.toHost(means.get(i)));
+      tensors.put("exp_avg_sq." + i, Parameters.toHost(squares.get(i)));
+      tensors.put("step." + i, Parameters.toHost(steps.get(i)));
+    }
+    SafetensorsWriter.write(folder.resolve(FILE), tensors);
+  }
+
+  /** Reads the state that {@link #save} wrote. */
+  void restore(Path folder) throws IOException {
+    Path path = folder.resolve(FILE);
+    SafetensorsFile file = SafetensorsFile.open(path);
+    if (file.tensors().size() != 3 * parameters.size()) {
+      throw new ModelException(
+          "%s holds %d tensors, but an optimiser of %d parameters has %d: it belongs to another model"
+              .formatted(path, file.tensors().size(), parameters.size(), 3 * parameters.size()));
+    }
+    for (int i = 0; i < parameters.size(); i++) {
+      means.get(i).set(file.floats("exp_avg." + i).data());
+      squares.get(i).set(file.floats("exp_avg_sq." + i).data());
+      steps.get(i).set(file.floats("step." + i).data());
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package org.logicrl.backends.pytorch;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.logicrl.api.Spans;
+import org.logicrl.api.backend.Generation;
+import org.logicrl.api.backend.Generator;
+import org.logicrl.api.backend.ModelException;
+import org.logicrl.api.backend.Sampling;
+import org.logicrl.api.backend.Tokens;
+import org.logicrl.api.backend.Weights;
+
+/**
+ * Generates with a cache of keys and values.
+ *
+ * <p>Each prompt is read once and its cache copied to its completions. All rows of a batch write
+ * the same column of the caches, prompts being padded on the left. Tokens are drawn inside the
+ * engine, a run of {@value #RUN} steps a call; between two calls rows that have ended are dropped.
+ */
+final class TorchGenerator implements Generator {
+
+  /** Steps of one call: long enough to hide the cost of a call, short enough to drop ended rows. */
+  private static final int RUN = 16;
+
+  /** Ended rows stay in the batch, unread, until the live ones are at most this share. */
+  private static final double COMPACT_BELOW = 0.85;
+
+  private final PtNDManager manager;
+  private final DecoderProgram program;
+  private final Parameters parameters;
+  private final int maxRows;
+
+  /** Takes over the manager, which owns everything. */
+  TorchGenerator(PtNDManager manager, DecoderProgram program, Parameters parameters, int maxRows) {
+    this.manager = manager;
+    this.program = program;
+    this.parameters = parameters;
+    this.maxRows = maxRows;
+  }
+
+  @Override
+  public Weights.Stamp load(Weights weights) {
+    Map<String, Weights.Tensor> tensors = weights.tensors();
+    try {
+      parameters.set(
+          parameter -> {
+            Weights.Tensor tensor = tensors.get(parameter.name());
+            if (tensor == null || !Arrays.equals(tensor.shape(), parameter.shape())) {
+              throw new ModelException(
+                  "the weights to load do not fit the model: "
+                      + parameter.name()
+                      + (tensor == null ? " is missing" : " has another shape"));
+            }
+            return tensor;
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Weights(weights.version(), parameters.export()).stamp();
+  }
+
+  @Override
+  public Generation generate(Tokens prompts, int completions, Sampling sampling, long[] keys) {
+    Spans spans = prompts.spans();
+    if (keys.length != spans.count() * completions) {
+      throw new IllegalArgumentException(
+          "%d prompts with %d completions each, but %d keys"
+              .formatted(spans.count(), completions, keys.length));
+    }
+    int needed = spans.longest() + sampling.maxTokens();
+    if (needed > program.config().maxPositions()) {
+      throw new IllegalArgumentException(
+          ("the longest prompt (%d tokens) and maxTokens (%d) need %d positions, but the model has"
+                  + " %d (max_position_embeddings): lower maxTokens or use another model")
+              .formatted(
+                  spans.longest(), sampling.maxTokens(), needed, program.config().maxPositions()));
+    }
+    List<Row> rows = new ArrayList<>();
+    int promptsAtOnce = Math.max(1, maxRows / completions);
+    for (int from = 0; from < spans.count(); from += promptsAtOnce) {
+      int to = Math.min(spans.count(), from + promptsAtOnce);
+      List<Row> batch = new ArrayList<>();
+      for (int i = from * completions; i < to * completions; i++) {
+        batch.add(new Row(keys[i], sampling));
+      }
+      generate(prompts, from, to, completions, sampling, batch);
+      rows.addAll(batch);
+    }
+    return gather(rows);
+  }
+
+  private void generate(
+      Tokens prompts, int from, int to, int completions, Sampling sampling, List<Row> batch) {
+    try (PtNDManager outer = TorchEngine.scratch(manager)) {
+      int[] owners = new int[batch.size()];
+      Arrays.setAll(owners, i -> i / completions);
+      State state = prefill(outer, prompts, from, to, sampling.maxTokens()).select(owners);
+      List<Row> live = new ArrayList<>(batch);
+      for (int done = 0; done < sampling.maxTokens(); done += RUN) {
+        int steps = Math.min(RUN, sampling.maxTokens() - done);
+        state = decode(state, live, done, steps, sampling);
+        int[] unfinished = unfinished(live);
+        if (unfinished.length == 0) {
+          break;
+        }
+        if (unfinished.length <= COMPACT_BELOW * live.size()) {
+          state = state.select(unfinished);
+          live = Arrays.stream(unfinished).mapToObj(live::get).toList();
+        }
+      }
+      state.owner().close();
+    }
+  }
+
+  private static int[] unfinished(List<Row> rows) {
+    int[] unfinished = new int[rows.size()];
+    int count = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      if (!rows.get(i).ended()) {
+        unfinished[count++] = i;
+      }
+    }
+    return Arrays.copyOf(unfinished, count);
+  }
+
+  /** Reads the prompts {@code from .. to - 1}, each once. */
+  private State prefill(PtNDManager outer, Tokens prompts, int from, int to, int maxTokens) {
+    Spans spans = prompts.spans();
+    int count = to - from;
+    int width = 0;
+    for (int i = from; i < to; i++) {
+      width = Math.max(width, spans.length(i));
+    }
+    int[] ids = new int[count * width];
+    long[] pads = new long[count];
+    for (int i = 0; i < count; i++) {
+      int length = spans.length(from + i);
+      pads[i] = (long) width - length;
+      System.arraycopy(
+          prompts.ids(), spans.start(from + i), ids, i * width + width - length, length);
+    }
+    PtNDManager owner = TorchEngine.scratch(outer);
+    long capacity = width + (long) maxTokens;
+    Shape cache =
+        new Shape(count, program.config().keyValueHeads(), capacity, program.config().headDim());
+    List<PtNDArray> caches = new ArrayList<>();
+    for (int i = 0; i < 2 * program.config().layers(); i++) {
+      caches.add(owner.create(cache, DataType.FLOAT32));
+    }
+    PtNDArray padding = (PtNDArray) owner.create(pads);
+    PtNDArray logits =
+        (PtNDArray)
+            program
+                .call(
+                    owner,
+                    "prefill",
+                    (PtNDArray) owner.create(ids, new Shape(count, width)),
+                    padding,
+                    parameters.arguments(),
+                    caches,
+                    program.cos(),
+                    program.sin())
+                .get(0);
+    return new State(owner, outer, program, width, padding, logits, caches);
+  }
+
+  /** Writes some more tokens of each row. */
+  private State decode(State state, List<Row> rows, int done, int steps, Sampling sampling) {
+    float[] uniforms = new float[rows.size() * steps];
+    for (int i = 0; i < rows.size(); i++) {
+      rows.get(i).uniforms(done, steps, uniforms, i * steps);
+    }
+    try (PtNDManager scratch = TorchEngine.scratch(state.owner())) {
+      NDList result =
+          program.call(
+              scratch,
+              "decode",
+              state.logits(),
+              (PtNDArray) scratch.create(uniforms, new Shape(rows.size(), steps)),
+              (long) state.position(),
+              state.pads(),
+              parameters.arguments(),
+              state.caches(),
+              program.cos(),
+              program.sin(),
+              sampling.temperature(),
+              (long) Math.min(sampling.topK(), program.config().vocabSize()),
+              sampling.topP());
+      long[] tokens = result.get(0).toLongArray();
+      float[] logProbs = result.get(1).toFloatArray();
+      for (int i = 0; i < rows.size(); i++) {
+        rows.get(i).append(tokens, logProbs, i * steps, steps);
+      }
+      result.get(2).attach(state.owner());
+      state.logits().close();
+      return state.moved(steps, (PtNDArray) result.get(2));
+    }
+  }
+
+  private static Generation gather(List<Row> rows) {
+    Spans spans = Spans.ofLengths(rows.stream().mapToInt(Row::length).toArray());
+    int[] ids = new int[spans.total()];
+    float[] logProbs = new float[spans.total()];
+    for (int i = 0; i < rows.size(); i++) {
+      rows.get(i).copyTo(ids, logProbs, spans.start(i));
+    }
+    return new Generation(
+        new Tokens(ids, spans), logProbs, rows.stream().map(Row::finish).toList());
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  /**
+   * The engine's side of a batch: everything belongs to its owner.
+   *
+   * @param position the column of the caches that the next token is written to
+   */
+  private record State(
+      PtNDManager owner,
+      PtNDManager outer,
+      DecoderProgram program,
+      int position,
+      PtNDArray pads,
+      PtNDArray logits,
+      List<PtNDArray> caches) {
+
+    /** Keeps some rows, in the given order and possibly several times; closes this. */
+    State select(int[] rows) {
+      PtNDManager next = TorchEngine.scratch(outer);
+      List<PtNDArray> tensors = new ArrayList<>(caches);
+      tensors.add(pads);
+      tensors.add(logits);
+      List<PtNDArray> chosen =
+          program.call(next, "select", tensors, (PtNDArray) next.create(rows)).stream()
+              .map(PtNDArray.class::cast)
+              .toList();
+      owner.close();
+      int count = caches.size();
+      return new State(
+          next,
+          outer,
+          program,
+          position,
+          chosen.get(count),
+          chosen.get(count + 1),
+          chosen.subList(0, count));
+    }
+
+    State moved(int steps, PtNDArray newLogits) {
+      return new State(owner, outer, program, position + steps, pads, newLogits, caches);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.logicrl.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import org.logicrl.core.evaluate.Evaluation;
+import org.logicrl.core.evaluate.Evaluation.SplitResult;
+import org.logicrl.core.train.Progress;
+
+/** Shows progress on stderr: a bar on a terminal, otherwise a line every so many steps. */
+final class ConsoleProgress implements Progress {
+
+  private final PrintStream err;
+  private final boolean terminal;
+  private final int every;
+  private long steps;
+  private long started;
+  private long first;
+  private @Nullable ProgressBar bar;
+
+  /**
+   * Progress on a stream.
+   *
+   * @param terminal whether a person watches it
+   * @param every steps between lines where nobody does
+   */
+  ConsoleProgress(PrintStream err, boolean terminal, int every) {
+    this.err = err;
+    this.terminal = terminal;
+    this.every = every;
+  }
+
+  /** Progress on stderr; the launcher knows whether that is a terminal, which Java cannot tell. */
+  static ConsoleProgress ofSystem(int every) {
+    return new ConsoleProgress(System.err, Boolean.getBoolean("logicrl.terminal"), every);
+  }
+
+  @Override
+  public void begin(long stepsDone, long all) {
+    steps = all;
+    first = stepsDone;
+    started = System.nanoTime();
+    if (terminal) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("step")
+              .setInitialMax(all)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(200)
+              .build()
+              .stepTo(stepsDone);
+    }
+  }
+
+  @Override
+  public void step(long stepsDone, Map<String, Double> metrics) {
+    String text = Summary.of(metrics);
+    ProgressBar shown = bar;
+    if (shown != null) {
+      shown.stepTo(stepsDone);
+      shown.setExtraMessage(text);
+    } else if (stepsDone % every == 0 || stepsDone == steps || stepsDone == first + 1) {
+      double elapsed = (System.nanoTime() - started) * 1e-9;
+      double left = elapsed / (stepsDone - first) * (steps - stepsDone);
+      err.printf(
+          Locale.ROOT, "step %d/%d  %s  (%s left)%n", stepsDone, steps, text, duration(left));
+    }
+  }
+
+  @Override
+  public void evaluating(long step) {
+    if (bar == null) {
+      err.printf(Locale.ROOT, "evaluating after %d steps ...%n", step);
+    }
+  }
+
+  @Override
+  public void evaluated(Evaluation evaluation) {
+    for (SplitResult split : evaluation.splits()) {
+      String line =
+          String.format(
+              Locale.ROOT,
+              "after %d steps, %s: sampled %.1f %% (+- %.1f), greedy %.1f %%, %.0f tokens",
+              evaluation.step(),
+              split.split(),
+              100 * split.all().accuracy(),
+              100 * split.all().standardError(),
+              100 * split.all().greedyAccuracy(),
+              split.all().meanTokens());
+      err.println(line);
+    }
+  }
+
+  @Override
+  public void end() {
+    ProgressBar shown = bar;
+    if (shown != null) {
+      shown.close();
+      bar = null;
+    }
+  }
+
+  private static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 60
+        ? whole + " s"
+        : String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60);
+  }
+}

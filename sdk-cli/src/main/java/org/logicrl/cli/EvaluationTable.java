@@ -1,0 +1,104 @@
+package org.logicrl.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.logicrl.core.evaluate.Evaluation;
+import org.logicrl.core.evaluate.Evaluation.Labelled;
+import org.logicrl.core.evaluate.Evaluation.SplitResult;
+import org.logicrl.core.evaluate.Figures;
+
+/** Prints accuracies by difficulty, of one evaluation or of two side by side. */
+final class EvaluationTable {
+
+  private EvaluationTable() {}
+
+  /**
+   * Prints a table.
+   *
+   * @param before null when there is only one evaluation
+   */
+  static void print(PrintWriter out, @Nullable Evaluation before, Evaluation after) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        before == null
+            ? List.of("", "problems", "sampled", "greedy", "reward", "tokens")
+            : List.of(
+                "",
+                "problems",
+                "sampled before",
+                "after",
+                "greedy before",
+                "after",
+                "tokens before",
+                "after"));
+    for (int i = 0; i < after.splits().size(); i++) {
+      SplitResult now = after.splits().get(i);
+      @Nullable SplitResult then = before == null ? null : before.splits().get(i);
+      for (int j = 0; j < now.byDifficulty().size(); j++) {
+        Labelled labelled = now.byDifficulty().get(j);
+        String label = now.split() + ", " + labelled.difficulty();
+        rows.add(
+            row(
+                label,
+                then == null ? null : then.byDifficulty().get(j).figures(),
+                labelled.figures()));
+      }
+      if (now.byDifficulty().size() > 1) {
+        rows.add(row(now.split() + ", all", then == null ? null : then.all(), now.all()));
+      }
+    }
+    print(out, rows);
+  }
+
+  private static List<String> row(String label, @Nullable Figures before, Figures after) {
+    String count = Integer.toString(after.problems());
+    if (before == null) {
+      return List.of(
+          label,
+          count,
+          share(after.accuracy()),
+          share(after.greedyAccuracy()),
+          number(after.meanReward(), 2),
+          number(after.meanTokens(), 0));
+    }
+    return List.of(
+        label,
+        count,
+        share(before.accuracy()),
+        share(after.accuracy()),
+        share(before.greedyAccuracy()),
+        share(after.greedyAccuracy()),
+        number(before.meanTokens(), 0),
+        number(after.meanTokens(), 0));
+  }
+
+  private static String share(double value) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * value);
+  }
+
+  private static String number(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  private static void print(PrintWriter out, List<List<String>> rows) {
+    int columns = rows.get(0).size();
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int i = 0; i < columns; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < columns; i++) {
+        String pad = " ".repeat(widths[i] - row.get(i).length());
+        line.append(i == 0 ? row.get(i) + pad : "  " + pad + row.get(i));
+      }
+      out.println(line.toString().stripTrailing());
+    }
+    out.flush();
+  }
+}

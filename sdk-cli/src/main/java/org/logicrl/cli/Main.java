@@ -1,0 +1,62 @@
+package org.logicrl.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The entry point: one sub-command for each thing that the SDK does. */
+@Command(
+    name = "logicrl",
+    description = "Rule-based reinforcement learning of language models.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      TrainCommand.class,
+      ResumeCommand.class,
+      SftCommand.class,
+      EvalCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0 done  1 failure  2 usage  3 bad configuration  4 plugin problem",
+      "  5 diverged  130 interrupted"
+    })
+public final class Main implements Runnable {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    Thread main = Thread.currentThread();
+    Interruption interruption = new Interruption(main);
+    Runtime.getRuntime().addShutdownHook(interruption.hook());
+    int code = run(interruption, arguments);
+    // Once the JVM is shutting down, exit would wait for the hook, which waits for this thread.
+    if (!interruption.signal().requested()) {
+      Runtime.getRuntime().removeShutdownHook(interruption.hook());
+      System.exit(code);
+    }
+  }
+
+  /** Runs a command in this JVM, and returns its exit code. */
+  static int run(Interruption interruption, String... arguments) {
+    CommandLine commandLine =
+        new CommandLine(new Main(), new CommandFactory(interruption))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setExecutionExceptionHandler(new Failures());
+    return commandLine.execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    CommandSpec own = spec;
+    if (own != null) {
+      throw new CommandLine.ParameterException(own.commandLine(), "a command is missing");
+    }
+  }
+}

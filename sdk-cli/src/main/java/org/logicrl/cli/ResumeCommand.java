@@ -1,0 +1,61 @@
+package org.logicrl.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.logicrl.core.config.ConfigLoader;
+import org.logicrl.core.config.LoadedConfig;
+import org.logicrl.core.experiment.Sections;
+import org.logicrl.core.experiment.Sections.Training;
+import org.logicrl.core.experiment.TrainingRun;
+import org.logicrl.core.plugin.PluginCatalog;
+import org.logicrl.core.run.RunFolder;
+import org.logicrl.core.train.StopSignal;
+import org.logicrl.core.train.Trainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Continues a run that was stopped, or one that shall train longer. */
+@Command(
+    name = "resume",
+    description = "Continue a run from its newest complete checkpoint.",
+    mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+
+  private final StopSignal stop;
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Overrides a key of the run's configuration, such as training.steps=400.")
+  private List<String> assignments = new ArrayList<>();
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  ResumeCommand(StopSignal stop) {
+    this.stop = stop;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    RunFolder run = RunFolder.open(folder);
+    try (PluginCatalog catalog = common.catalog()) {
+      LoadedConfig loaded = ConfigLoader.ofSystem().load(run.config(), assignments);
+      Path directory = Path.of(run.description().path("directory").asText());
+      Training sections = Sections.training(loaded, directory, catalog);
+      System.err.println(sections.common().effective().toTable());
+      Trainer.Result result =
+          new TrainingRun(sections, catalog)
+              .resume(run, ConsoleProgress.ofSystem(sections.training().logEvery()), stop);
+      return TrainingReport.print(run, result, json);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.logicrl.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.logicrl.core.evaluate.Evaluation;
+import org.logicrl.core.experiment.FineTuningRun;
+import org.logicrl.core.experiment.Sections;
+import org.logicrl.core.experiment.Sections.FineTuning;
+import org.logicrl.core.plugin.PluginCatalog;
+import org.logicrl.core.run.Json;
+import org.logicrl.core.run.RunFolder;
+import org.logicrl.core.train.StopSignal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Fine-tunes a model, or makes one, on a task's worked solutions. */
+@Command(
+    name = "sft",
+    description = "Supervised fine-tuning on a task's worked solutions.",
+    mixinStandardHelpOptions = true)
+final class SftCommand implements Callable<Integer> {
+
+  private static final int LOG_EVERY = 10;
+
+  private final StopSignal stop;
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private ConfigOptions config = new ConfigOptions();
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description = "The run's folder, new or empty; default: runs/<name>-<time>.")
+  private @Nullable Path folder;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  SftCommand(StopSignal stop) {
+    this.stop = stop;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (PluginCatalog catalog = common.catalog()) {
+      FineTuning sections = Sections.fineTuning(config.load(), catalog);
+      System.err.println(sections.common().effective().toTable());
+      RunFolder run = TrainCommand.folder(folder, sections.common().run());
+      FineTuningRun.Result result =
+          new FineTuningRun(sections, catalog)
+              .start(run, ConsoleProgress.ofSystem(LOG_EVERY), stop);
+      return report(run, result);
+    }
+  }
+
+  private int report(RunFolder run, FineTuningRun.Result result) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    Evaluation after = result.after();
+    if (json) {
+      Map<String, Object> report = new LinkedHashMap<>();
+      report.put("run", run.path().toString());
+      report.put("model", result.model().toString());
+      report.put("steps", result.steps());
+      report.put("after", after);
+      out.println(Json.line(report));
+    } else {
+      if (after != null) {
+        out.println();
+        EvaluationTable.print(out, null, after);
+        out.println();
+      }
+      out.println("model: " + result.model());
+      out.println("run: " + run.path());
+    }
+    return after == null ? ExitCode.INTERRUPTED : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,39 @@
+package org.logicrl.cli;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** The few metrics of a step that are worth a glance. */
+final class Summary {
+
+  private Summary() {}
+
+  /** Of a step of reinforcement learning or of supervised fine-tuning. */
+  static String of(Map<String, Double> metrics) {
+    if (metrics.containsKey("sft/loss")) {
+      return String.format(
+          Locale.ROOT,
+          "loss %.4f  grad %.2f  %.0f tok/s",
+          metrics.get("sft/loss"),
+          metrics.getOrDefault("sft/grad_norm", Double.NaN),
+          metrics.getOrDefault("perf/throughput", Double.NaN));
+    }
+    StringBuilder text = new StringBuilder();
+    add(text, metrics, "critic/score/mean", "reward %.2f");
+    add(text, metrics, "outcome/correct", "accuracy %.3f");
+    add(text, metrics, "response_length/mean", "length %.0f");
+    add(text, metrics, "actor/kl_loss", "kl %.4f");
+    add(text, metrics, "actor/entropy", "entropy %.3f");
+    add(text, metrics, "perf/throughput", "%.0f tok/s");
+    add(text, metrics, "timing_s/step", "%.1f s");
+    return text.toString();
+  }
+
+  private static void add(
+      StringBuilder text, Map<String, Double> metrics, String name, String format) {
+    Double value = metrics.get(name);
+    if (value != null) {
+      text.append(text.isEmpty() ? "" : "  ").append(String.format(Locale.ROOT, format, value));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The {@code logicrl} command. */
+@NullMarked
+package org.logicrl.cli;
+
+import org.jspecify.annotations.NullMarked;

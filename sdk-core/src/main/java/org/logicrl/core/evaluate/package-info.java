@@ -1,0 +1,5 @@
+/** Evaluation on held-out problems. */
+@NullMarked
+package org.logicrl.core.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package org.logicrl.core.experiment;
+
+import java.nio.file.Path;
+import org.logicrl.api.PluginContext;
+import org.logicrl.api.algorithm.Algorithm;
+import org.logicrl.api.backend.Backend;
+import org.logicrl.api.reward.RewardRule;
+import org.logicrl.api.task.Task;
+import org.logicrl.core.config.Bound;
+import org.logicrl.core.config.Choice;
+import org.logicrl.core.config.EffectiveConfig;
+import org.logicrl.core.config.LoadedConfig;
+import org.logicrl.core.config.Selector;
+import org.logicrl.core.config.SettingsBinder;
+import org.logicrl.core.plugin.PluginCatalog;
+import org.logicrl.core.settings.EvaluationSettings;
+import org.logicrl.core.settings.FineTuningSettings;
+import org.logicrl.core.settings.LearnerSettings;
+import org.logicrl.core.settings.ModelSettings;
+import org.logicrl.core.settings.RewardSettings;
+import org.logicrl.core.settings.RolloutSettings;
+import org.logicrl.core.settings.RunSettings;
+import org.logicrl.core.settings.TrainingSettings;
+
+/**
+ * A configuration bound to its sections: all errors have been reported, every value is there.
+ *
+ * <p>The three kinds of configuration share most sections; what a kind does not have is not
+ * accepted in its file.
+ */
+public final class Sections {
+
+  private final Path directory;
+  private final SettingsBinder binder;
+  private final PluginCatalog catalog;
+  private final Bound<RunSettings> run;
+
+  private Sections(LoadedConfig loaded, Path directory, PluginCatalog catalog) {
+    this.directory = directory;
+    this.catalog = catalog;
+    this.binder = loaded.binder();
+    this.run = binder.top(RunSettings.class);
+  }
+
+  /** The sections of {@code train} and {@code eval}. */
+  public static Training training(LoadedConfig loaded, PluginCatalog catalog) {
+    return training(loaded, loaded.directory(), catalog);
+  }
+
+  /**
+   * The sections of {@code resume}, whose configuration has moved into the run's folder.
+   *
+   * @param directory the folder that relative paths of the configuration refer to
+   */
+  public static Training training(LoadedConfig loaded, Path directory, PluginCatalog catalog) {
+    Sections sections = new Sections(loaded, directory, catalog);
+    Bound<ModelSettings> model = sections.binder.section("model", ModelSettings.class);
+    Measured measured = sections.measured();
+    Choice<Algorithm> algorithm =
+        sections.binder.choice(
+            "algorithm",
+            Selector.name("The algorithm that trains the policy."),
+            catalog.algorithms());
+    Choice<Backend> learning = sections.learning();
+    Bound<LearnerSettings> learner = sections.binder.section("learner", LearnerSettings.class);
+    Bound<TrainingSettings> training = sections.binder.section("training", TrainingSettings.class);
+    Bound<EvaluationSettings> evaluation = sections.evaluation();
+    EffectiveConfig effective = sections.binder.finish();
+    return new Training(
+        sections.common(effective, measured, evaluation),
+        model.value(),
+        algorithm,
+        learning,
+        learner.value(),
+        training.value());
+  }
+
+  /** The sections of {@code sft}. */
+  public static FineTuning fineTuning(LoadedConfig loaded, PluginCatalog catalog) {
+    Sections sections = new Sections(loaded, loaded.directory(), catalog);
+    Measured measured = sections.measured();
+    Choice<Backend> learning = sections.learning();
+    Bound<LearnerSettings> learner = sections.binder.section("learner", LearnerSettings.class);
+    Bound<FineTuningSettings> sft = sections.binder.section("sft", FineTuningSettings.class);
+    Bound<EvaluationSettings> evaluation = sections.evaluation();
+    EffectiveConfig effective = sections.binder.finish();
+    return new FineTuning(
+        sections.common(effective, measured, evaluation), learning, learner.value(), sft.value());
+  }
+
+  /** What every kind of configuration has. */
+  public record Common(
+      RunSettings run,
+      Path directory,
+      EffectiveConfig effective,
+      Choice<Task> task,
+      Choice<RewardRule> reward,
+      RewardSettings rewardSettings,
+      Choice<Backend> generating,
+      RolloutSettings rollout,
+      EvaluationSettings evaluation) {
+
+    /** What parts are told about the run. */
+    public PluginContext context() {
+      return new PluginContext(run.seed(), directory);
+    }
+
+    /** Most tokens of a completion in evaluations. */
+    public int evaluationTokens() {
+      return evaluation.maxTokens() > 0 ? evaluation.maxTokens() : rollout.maxTokens();
+    }
+  }
+
+  /** The sections of reinforcement learning. */
+  public record Training(
+      Common common,
+      ModelSettings model,
+      Choice<Algorithm> algorithm,
+      Choice<Backend> learning,
+      LearnerSettings learner,
+      TrainingSettings training) {
+
+    /** The model folder that training starts from. */
+    public Path modelFolder() {
+      return common.context().resolve(model.path());
+    }
+  }
+
+  /** The sections of supervised fine-tuning. */
+  public record FineTuning(
+      Common common, Choice<Backend> learning, LearnerSettings learner, FineTuningSettings sft) {}
+
+  private record Measured(
+      Choice<Task> task,
+      Choice<RewardRule> reward,
+      Bound<RewardSettings> rewardSettings,
+      Choice<Backend> generating,
+      Bound<RolloutSettings> rollout) {}
+
+  private Measured measured() {
+    return new Measured(
+        binder.choice("task", Selector.name("Where problems come from."), catalog.tasks()),
+        binder.choice(
+            "reward", Selector.name("The rule that scores completions."), catalog.rewards()),
+        binder.section("reward", RewardSettings.class),
+        binder.choice(
+            "rollout", Selector.backend("The engine that generates."), catalog.backends()),
+        binder.section("rollout", RolloutSettings.class));
+  }
+
+  private Choice<Backend> learning() {
+    return binder.choice(
+        "learner", Selector.backend("The engine that learns."), catalog.backends());
+  }
+
+  private Bound<EvaluationSettings> evaluation() {
+    return binder.section("evaluation", EvaluationSettings.class);
+  }
+
+  private Common common(
+      EffectiveConfig effective, Measured measured, Bound<EvaluationSettings> evaluation) {
+    return new Common(
+        run.value(),
+        directory,
+        effective,
+        measured.task(),
+        measured.reward(),
+        measured.rewardSettings().value(),
+        measured.generating(),
+        measured.rollout().value(),
+        evaluation.value());
+  }
+}

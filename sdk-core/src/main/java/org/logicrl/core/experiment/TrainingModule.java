@@ -1,0 +1,110 @@
+package org.logicrl.core.experiment;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.logicrl.api.PluginContext;
+import org.logicrl.api.algorithm.Algorithm;
+import org.logicrl.api.backend.Backend;
+import org.logicrl.api.backend.Generator;
+import org.logicrl.api.backend.Learner;
+import org.logicrl.api.backend.OptimizerSettings;
+import org.logicrl.api.backend.Sampling;
+import org.logicrl.api.backend.Scorer;
+import org.logicrl.api.backend.Tokenizer;
+import org.logicrl.api.backend.ValueModel;
+import org.logicrl.api.task.Split;
+import org.logicrl.api.task.Task;
+import org.logicrl.core.experiment.Sections.Training;
+import org.logicrl.core.rollout.Grader;
+import org.logicrl.core.rollout.ProblemOrder;
+import org.logicrl.core.rollout.RolloutWorker;
+import org.logicrl.core.settings.RolloutSettings;
+import org.logicrl.core.train.Trainer;
+import org.logicrl.core.train.TrainingParts;
+
+/** Wires the parts of reinforcement learning, beside those of {@link MeasuringModule}. */
+final class TrainingModule extends AbstractModule {
+
+  private final Training sections;
+  private final @Nullable Path checkpoint;
+  private final Resources resources;
+
+  /**
+   * A module.
+   *
+   * @param checkpoint the checkpoint that the run goes on from; null for a new run
+   */
+  TrainingModule(Training sections, @Nullable Path checkpoint, Resources resources) {
+    this.sections = sections;
+    this.checkpoint = checkpoint;
+    this.resources = resources;
+  }
+
+  @Provides
+  @Singleton
+  Algorithm algorithm(PluginContext context) {
+    return sections.algorithm().create(context);
+  }
+
+  @Provides
+  @Singleton
+  @Learning
+  Backend backend(PluginContext context) {
+    return resources.add(sections.learning().create(context));
+  }
+
+  @Provides
+  @Singleton
+  Learner learner(@Learning Backend backend) throws IOException {
+    Path folder = checkpoint == null ? sections.modelFolder() : checkpoint;
+    return resources.add(backend.learner(folder, sections.learner().optimizer()));
+  }
+
+  @Provides
+  @Singleton
+  TrainingParts parts(
+      Task task,
+      RolloutWorker worker,
+      Grader grader,
+      Algorithm algorithm,
+      Learner learner,
+      Generator generator,
+      Tokenizer tokenizer,
+      @Learning Backend backend)
+      throws IOException {
+    long seed = sections.common().run().seed();
+    RolloutSettings rollout = sections.common().rollout();
+    return new TrainingParts(
+        new ProblemOrder(task.problems(Split.TRAIN), seed),
+        worker,
+        grader,
+        algorithm,
+        learner,
+        generator,
+        algorithm.needs().referenceLogProbs() ? reference(backend) : null,
+        algorithm.needs().values() ? critic(backend) : null,
+        rollout,
+        sections.learner(),
+        new Sampling(
+            rollout.temperature(),
+            rollout.topK(),
+            rollout.topP(),
+            rollout.maxTokens(),
+            tokenizer.stopTokens()),
+        seed);
+  }
+
+  private Scorer reference(Backend backend) throws IOException {
+    return resources.add(backend.scorer(sections.modelFolder()));
+  }
+
+  private ValueModel critic(Backend backend) throws IOException {
+    Path folder = checkpoint == null ? sections.modelFolder() : checkpoint.resolve(Trainer.CRITIC);
+    OptimizerSettings optimizer = sections.learner().optimizer();
+    return resources.add(backend.valueModel(folder, optimizer));
+  }
+}

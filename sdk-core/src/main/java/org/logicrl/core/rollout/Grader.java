@@ -1,0 +1,169 @@
+package org.logicrl.core.rollout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.logicrl.api.reward.Completion;
+import org.logicrl.api.reward.Reward;
+import org.logicrl.api.reward.RewardRule;
+import org.logicrl.api.task.Outcome;
+import org.logicrl.api.task.Problem;
+import org.logicrl.api.task.Task;
+import org.logicrl.api.task.Verdict;
+import org.logicrl.core.settings.RewardSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scores completions in parallel, and keeps the run going when a rule fails: a rule that throws or
+ * takes too long gives the verdict {@link Outcome#ERROR} and the configured score, and is counted.
+ */
+public final class Grader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Grader.class);
+
+  private final Task task;
+  private final RewardRule rule;
+  private final RewardSettings settings;
+  private final ExecutorService threads;
+
+  /** A grader with one thread for each processor. */
+  public Grader(Task task, RewardRule rule, RewardSettings settings) {
+    this.task = task;
+    this.rule = rule;
+    this.settings = settings;
+    // Unbounded, because a thread that a rule has blocked for good must not hold up the others;
+    // each
+    // call submits no more tasks at a time than there are processors.
+    this.threads =
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, "grader");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Scores all completions, in order. */
+  public List<Reward> grade(Rollouts rollouts) {
+    List<Problem> problems = new ArrayList<>(rollouts.count());
+    for (int row = 0; row < rollouts.count(); row++) {
+      problems.add(rollouts.problem(row));
+    }
+    return grade(problems, rollouts.texts());
+  }
+
+  /** Scores each completion as an answer to the problem at the same place. */
+  public List<Reward> grade(List<Problem> problems, List<Completion> completions) {
+    int count = completions.size();
+    int workers = Math.min(Runtime.getRuntime().availableProcessors(), count);
+    Slice[] slices = new Slice[workers];
+    for (int i = 0; i < workers; i++) {
+      slices[i] =
+          new Slice(
+              problems,
+              completions,
+              (int) ((long) count * i / workers),
+              (int) ((long) count * (i + 1) / workers));
+      slices[i].start();
+    }
+    List<Reward> rewards = new ArrayList<>(count);
+    for (Slice slice : slices) {
+      slice.collect(rewards);
+    }
+    return rewards;
+  }
+
+  private Reward score(Problem problem, Completion completion) {
+    try {
+      return rule.score(problem, completion, task::verify);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.warn("the reward rule failed on a completion of {}", problem.id(), e);
+      return failed("the reward rule failed: " + e);
+    }
+  }
+
+  private Reward failed(String reason) {
+    return new Reward(settings.errorScore(), Map.of(), new Verdict(Outcome.ERROR, reason));
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  /** A worker's share, scored one by one in one thread for as long as nothing blocks. */
+  private final class Slice {
+    private final List<Problem> problems;
+    private final List<Completion> completions;
+    private final int to;
+    private final Reward[] done;
+    private final int from;
+    private volatile int next;
+    private Future<?> running;
+
+    Slice(List<Problem> problems, List<Completion> completions, int from, int to) {
+      this.problems = problems;
+      this.completions = completions;
+      this.from = from;
+      this.to = to;
+      this.next = from;
+      this.done = new Reward[to - from];
+      this.running = CompletableFuture.completedFuture(null);
+    }
+
+    void start() {
+      int begin = next;
+      running =
+          threads.submit(
+              () -> {
+                for (int i = begin; i < to && !Thread.currentThread().isInterrupted(); i++) {
+                  Reward reward = score(problems.get(i), completions.get(i));
+                  synchronized (this) {
+                    if (next != i) {
+                      return; // given up on: somebody else has gone on from here
+                    }
+                    done[i - from] = reward;
+                    next = i + 1;
+                  }
+                }
+              });
+    }
+
+    void collect(List<Reward> rewards) {
+      long patience = (long) (settings.timeoutSeconds() * 1e9);
+      int seen = next;
+      while (true) {
+        try {
+          running.get(patience, TimeUnit.NANOSECONDS);
+          break;
+        } catch (TimeoutException e) {
+          synchronized (this) {
+            if (next == seen) {
+              LOG.warn("the reward rule ran out of time on {}", problems.get(seen).id());
+              done[seen - from] =
+                  failed("the reward rule took over " + settings.timeoutSeconds() + " s");
+              next = seen + 1;
+              running.cancel(true);
+              start();
+            }
+            seen = next;
+          }
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("interrupted while scoring", e);
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("the reward rule broke down", e.getCause());
+        }
+      }
+      rewards.addAll(List.of(done));
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.logicrl.core.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpoints of a run.
+ *
+ * <p>A checkpoint is written into a hidden folder beside its place, synced, given a manifest with
+ * the size and SHA-256 of each file as its last file, and moved into place in one step. So a folder
+ * under its final name is complete, and whatever happens to it later the manifest shows.
+ */
+public final class Checkpoints {
+
+  /** The version of the layout, written into every manifest. */
+  static final int FORMAT = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+  private static final String MANIFEST = "MANIFEST.json";
+
+  private final Path run;
+  private final Path folder;
+
+  Checkpoints(Path run) {
+    this.run = run;
+    this.folder = run.resolve("checkpoints");
+  }
+
+  /**
+   * Writes a checkpoint, names it in {@code LATEST}, and removes old ones.
+   *
+   * @param keep how many of the newest stay
+   * @return the checkpoint's folder
+   */
+  public Path write(long step, int keep, AtomicFiles.Content content) throws IOException {
+    Files.createDirectories(folder);
+    String name = String.format(Locale.ROOT, "step-%06d", step);
+    Path temporary = folder.resolve("." + name + ".tmp");
+    AtomicFiles.deleteTree(temporary);
+    content.write(temporary);
+    AtomicFiles.syncAll(temporary);
+    AtomicFiles.write(temporary.resolve(MANIFEST), Json.pretty(manifest(temporary, step)));
+    Path target = folder.resolve(name);
+    AtomicFiles.deleteTree(target);
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFiles.sync(folder);
+    AtomicFiles.write(run.resolve("LATEST"), name + "\n");
+    removeAllBut(keep);
+    return target;
+  }
+
+  /** The newest checkpoint that is complete; damaged ones are passed over with a warning. */
+  public Optional<Checkpoint> newest() throws IOException {
+    List<Path> all = all();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Optional<String> damage = damage(all.get(i));
+      if (damage.isEmpty()) {
+        long step = Json.read(all.get(i).resolve(MANIFEST)).path("step").asLong();
+        return Optional.of(new Checkpoint(all.get(i), step));
+      }
+      LOG.warn("passing over {}: {}", all.get(i), damage.get());
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A complete checkpoint.
+   *
+   * @param path its folder
+   * @param step the number of training steps that made it
+   */
+  public record Checkpoint(Path path, long step) {}
+
+  private static Map<String, Object> manifest(Path folder, long step) throws IOException {
+    Map<String, Object> files = new LinkedHashMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("size", Files.size(file));
+        entry.put("sha256", Hashes.sha256(file));
+        files.put(folder.relativize(file).toString().replace('\\', '/'), entry);
+      }
+    }
+    Map<String, Object> manifest = new LinkedHashMap<>();
+    manifest.put("format", FORMAT);
+    manifest.put("step", step);
+    manifest.put("files", files);
+    return manifest;
+  }
+
+  /** What is wrong with a checkpoint, if anything. */
+  private static Optional<String> damage(Path checkpoint) throws IOException {
+    Path file = checkpoint.resolve(MANIFEST);
+    if (!Files.isRegularFile(file)) {
+      return Optional.of("it has no " + MANIFEST);
+    }
+    JsonNode manifest = Json.read(file);
+    if (manifest.path("format").asInt() != FORMAT) {
+      return Optional.of(
+          "its format is %s, this version reads %d".formatted(manifest.path("format"), FORMAT));
+    }
+    for (Map.Entry<String, JsonNode> entry : manifest.path("files").properties()) {
+      Path part = checkpoint.resolve(entry.getKey());
+      if (!Files.isRegularFile(part)) {
+        return Optional.of(entry.getKey() + " is missing");
+      }
+      if (Files.size(part) != entry.getValue().path("size").asLong()
+          || !Hashes.sha256(part).equals(entry.getValue().path("sha256").asText())) {
+        return Optional.of(entry.getKey() + " has changed since it was written");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Path> all() throws IOException {
+    List<Path> all = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (var entries = Files.newDirectoryStream(folder, "step-*")) {
+        entries.forEach(all::add);
+      }
+    }
+    all.sort(Comparator.comparing(Path::getFileName));
+    return all;
+  }
+
+  private void removeAllBut(int keep) throws IOException {
+    List<Path> all = all();
+    for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
+      AtomicFiles.deleteTree(old);
+    }
+  }
+}

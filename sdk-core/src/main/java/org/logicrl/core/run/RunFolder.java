@@ -1,0 +1,121 @@
+package org.logicrl.core.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The folder of one run.
+ *
+ * <ul>
+ *   <li>{@code run.json}: versions, plugins with their hashes, seed, host
+ *   <li>{@code config.yaml}: the effective configuration, readable by {@code train}
+ *   <li>{@code metrics.jsonl}: one object a step
+ *   <li>{@code evaluations.jsonl}: one object an evaluation
+ *   <li>{@code rollouts/step-000010.jsonl}: completions with their rewards
+ *   <li>{@code checkpoints/step-000100/}: see {@link Checkpoints}
+ *   <li>{@code LATEST}: the name of the newest checkpoint
+ * </ul>
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  /** Makes a new folder {@code <parent>/<name>-<time>}. */
+  public static RunFolder create(Path parent, String name) throws IOException {
+    Files.createDirectories(parent);
+    String base = name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME);
+    for (int attempt = 1; ; attempt++) {
+      Path path = parent.resolve(attempt == 1 ? base : base + "-" + attempt);
+      try {
+        Files.createDirectory(path);
+        return new RunFolder(path);
+      } catch (FileAlreadyExistsException e) {
+        // Another run began in the same second: try the next name.
+      }
+    }
+  }
+
+  /** Uses a folder that is given by the user and must be empty or not yet exist. */
+  public static RunFolder createAt(Path path) throws IOException {
+    Files.createDirectories(path);
+    try (var entries = Files.list(path)) {
+      if (entries.findAny().isPresent()) {
+        throw new RunException(
+            path + " is not empty: choose another folder, or continue its run with 'resume'");
+      }
+    }
+    return new RunFolder(path);
+  }
+
+  /** Opens the folder of a run that has begun. */
+  public static RunFolder open(Path path) {
+    if (!Files.isRegularFile(path.resolve("config.yaml"))) {
+      throw new RunException(path + " is not the folder of a run: it holds no config.yaml");
+    }
+    return new RunFolder(path);
+  }
+
+  /** The effective configuration. */
+  public Path config() {
+    return path.resolve("config.yaml");
+  }
+
+  /** What {@code run.json} says. */
+  public JsonNode description() throws IOException {
+    return Json.read(path.resolve("run.json"));
+  }
+
+  /** Metrics, one line a step. */
+  public Path metrics() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  /** Evaluations, one line each. */
+  public Path evaluations() {
+    return path.resolve("evaluations.jsonl");
+  }
+
+  /** The completions of a step. */
+  public Path rollouts(long step) {
+    return path.resolve("rollouts").resolve(String.format(Locale.ROOT, "step-%06d.jsonl", step));
+  }
+
+  /** The checkpoints of this run. */
+  public Checkpoints checkpoints() {
+    return new Checkpoints(path);
+  }
+
+  /** Writes what the run is made of. */
+  public void begin(String effectiveConfig, Map<String, Object> description) throws IOException {
+    AtomicFiles.write(config(), effectiveConfig);
+    AtomicFiles.write(path.resolve("run.json"), Json.pretty(description));
+  }
+
+  /** Drops what was written after a step, before the run goes on from there. */
+  public void truncateAfter(long step) throws IOException {
+    JsonLines.truncate(metrics(), step);
+    JsonLines.truncate(evaluations(), step);
+    Path folder = path.resolve("rollouts");
+    if (Files.isDirectory(folder)) {
+      try (var files = Files.newDirectoryStream(folder, "step-*.jsonl")) {
+        for (Path file : files) {
+          String digits = file.getFileName().toString().replaceAll("\\D", "");
+          if (Long.parseLong(digits) > step) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.logicrl.core.settings;
+
+import org.logicrl.api.Setting;
+
+/**
+ * The section {@code rollout}: how completions are sampled in training.
+ *
+ * @param prompts problems of a step
+ * @param completions completions of each problem: the size of a group
+ * @param temperature divides the logits, in sampling and in every log-probability of the loss
+ * @param topK draw only from the k most likely tokens; 0 means all
+ * @param topP draw only from the most likely tokens that together reach this probability
+ * @param maxTokens most tokens of a completion
+ */
+public record RolloutSettings(
+    @Setting(help = "Problems of a step.", defaultValue = "8", min = 1) int prompts,
+    @Setting(help = "Completions of each problem.", defaultValue = "8", min = 1) int completions,
+    @Setting(
+            help = "Divides the logits, in sampling and in the loss.",
+            defaultValue = "1.0",
+            min = 0.01,
+            max = 100)
+        double temperature,
+    @Setting(
+            help = "Draw only from the k most likely tokens; 0 means all.",
+            defaultValue = "0",
+            min = 0)
+        int topK,
+    @Setting(
+            help = "Draw only from the most likely tokens that reach this probability.",
+            defaultValue = "1.0",
+            min = 0.001,
+            max = 1)
+        double topP,
+    @Setting(help = "Most tokens of a completion.", defaultValue = "512", min = 1) int maxTokens) {}

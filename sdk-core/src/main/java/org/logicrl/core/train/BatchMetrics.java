@@ -1,0 +1,93 @@
+package org.logicrl.core.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.logicrl.api.Spans;
+import org.logicrl.api.algorithm.Experience;
+import org.logicrl.api.backend.Generation;
+import org.logicrl.api.reward.Reward;
+import org.logicrl.api.task.Outcome;
+import org.logicrl.core.rollout.Rollouts;
+
+/** What is logged about the rollouts of a step, under verl's names where it has one. */
+final class BatchMetrics {
+
+  private BatchMetrics() {}
+
+  static Map<String, Double> of(Rollouts rollouts, List<Reward> rewards, Experience experience) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    range(metrics, "critic/score", experience.rewards());
+    components(metrics, rewards);
+    outcomes(metrics, rewards);
+    Spans responses = rollouts.sequences().responses();
+    lengths(metrics, "response_length", responses);
+    lengths(metrics, "prompt_length", promptSpans(rollouts));
+    long cut =
+        rollouts.generation().finishes().stream()
+            .filter(finish -> finish == Generation.Finish.LENGTH)
+            .count();
+    metrics.put("response_length/clip_ratio", (double) cut / rollouts.count());
+    metrics.put("rollout/uniform_groups", uniformGroups(rollouts, experience.rewards()));
+    return metrics;
+  }
+
+  private static void components(Map<String, Double> metrics, List<Reward> rewards) {
+    Map<String, Double> sums = new LinkedHashMap<>();
+    for (Reward reward : rewards) {
+      reward.components().forEach((name, value) -> sums.merge(name, value, Double::sum));
+    }
+    sums.forEach((name, sum) -> metrics.put("reward/" + name + "/mean", sum / rewards.size()));
+  }
+
+  private static void outcomes(Map<String, Double> metrics, List<Reward> rewards) {
+    for (Outcome outcome : Outcome.values()) {
+      long count = rewards.stream().filter(reward -> reward.verdict().outcome() == outcome).count();
+      metrics.put("outcome/" + outcome.label(), (double) count / rewards.size());
+    }
+  }
+
+  /** The share of groups whose rewards are all the same: they teach nothing but by the KL term. */
+  private static double uniformGroups(Rollouts rollouts, float[] rewards) {
+    int size = rollouts.completions();
+    int uniform = 0;
+    for (int group = 0; group < rollouts.problems().size(); group++) {
+      boolean same = true;
+      for (int row = group * size; row < (group + 1) * size; row++) {
+        same &= rewards[row] == rewards[group * size];
+      }
+      uniform += same ? 1 : 0;
+    }
+    return (double) uniform / rollouts.problems().size();
+  }
+
+  private static Spans promptSpans(Rollouts rollouts) {
+    int[] lengths = new int[rollouts.count()];
+    for (int row = 0; row < lengths.length; row++) {
+      lengths[row] = rollouts.sequences().promptLength(row);
+    }
+    return Spans.ofLengths(lengths);
+  }
+
+  private static void lengths(Map<String, Double> metrics, String name, Spans spans) {
+    float[] lengths = new float[spans.count()];
+    for (int row = 0; row < lengths.length; row++) {
+      lengths[row] = spans.length(row);
+    }
+    range(metrics, name, lengths);
+  }
+
+  private static void range(Map<String, Double> metrics, String name, float[] values) {
+    double sum = 0;
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (float value : values) {
+      sum += value;
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+    }
+    metrics.put(name + "/mean", sum / values.length);
+    metrics.put(name + "/max", greatest);
+    metrics.put(name + "/min", least);
+  }
+}

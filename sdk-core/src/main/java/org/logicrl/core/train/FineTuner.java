@@ -1,0 +1,143 @@
+package org.logicrl.core.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.logicrl.api.backend.Learner;
+import org.logicrl.api.backend.Sequences;
+import org.logicrl.api.backend.Tokenizer;
+import org.logicrl.api.backend.Tokens;
+import org.logicrl.api.backend.Update;
+import org.logicrl.api.task.Problem;
+import org.logicrl.api.task.Task;
+import org.logicrl.core.rollout.ProblemOrder;
+import org.logicrl.core.run.JsonLines;
+import org.logicrl.core.settings.LearnerSettings;
+
+/**
+ * Supervised fine-tuning: maximum likelihood of a task's worked solutions, given their prompts. The
+ * loss is the mean negative log-likelihood over all response tokens of a batch, the stop token
+ * included.
+ */
+public final class FineTuner {
+
+  private final Task task;
+  private final ProblemOrder problems;
+  private final Tokenizer tokenizer;
+  private final Learner learner;
+  private final LearnerSettings settings;
+  private final int steps;
+  private final int batch;
+
+  /**
+   * A loop.
+   *
+   * @param steps optimiser steps
+   * @param batch worked solutions of a step
+   */
+  public FineTuner(
+      Task task,
+      ProblemOrder problems,
+      Tokenizer tokenizer,
+      Learner learner,
+      LearnerSettings settings,
+      int steps,
+      int batch) {
+    this.task = task;
+    this.problems = problems;
+    this.tokenizer = tokenizer;
+    this.learner = learner;
+    this.settings = settings;
+    this.steps = steps;
+    this.batch = batch;
+  }
+
+  /**
+   * Runs all steps.
+   *
+   * @param afterStep called after each step with the number of steps done
+   * @return how many steps were done before the stop was requested
+   */
+  public long run(JsonLines metrics, Progress progress, StopSignal stop, LongConsumer afterStep) {
+    progress.begin(0, steps);
+    long done = 0;
+    int skipped = 0;
+    while (done < steps && !stop.requested()) {
+      Map<String, Double> numbers = step(done);
+      done++;
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("step", done);
+      line.putAll(numbers);
+      metrics.write(line);
+      progress.step(done, numbers);
+      afterStep.accept(done);
+      skipped =
+          Double.isFinite(numbers.getOrDefault("sft/grad_norm", Double.NaN)) ? 0 : skipped + 1;
+      if (skipped >= settings.maxSkippedSteps()) {
+        throw new DivergedException(
+            "the gradient was not finite in %d steps in a row, up to step %d; lower learner.learningRate"
+                .formatted(skipped, done));
+      }
+    }
+    progress.end();
+    return done;
+  }
+
+  private Map<String, Double> step(long step) {
+    long start = System.nanoTime();
+    Sequences sequences = sequences(problems.take(step, batch));
+    int tokens = sequences.responses().total();
+    double rate = settings.learningRate(step, steps);
+    double[] loss = new double[1];
+    Update update =
+        learner.update(
+            sequences,
+            1.0,
+            rate,
+            (rows, scores) -> {
+              for (float logProb : scores.logProbs()) {
+                loss[0] -= logProb / tokens;
+              }
+              float[] derivatives = new float[scores.logProbs().length];
+              Arrays.fill(derivatives, -1f / tokens);
+              return new Learner.TokenGradients(derivatives, null);
+            });
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    int all = sequences.tokens().spans().total();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("sft/loss", loss[0]);
+    metrics.put("sft/grad_norm", update.gradNorm());
+    metrics.put("sft/lr", rate);
+    metrics.put("response_length/mean", (double) tokens / batch);
+    metrics.put("timing_s/step", seconds);
+    metrics.put("perf/throughput", all / seconds);
+    return metrics;
+  }
+
+  private Sequences sequences(List<Problem> taken) {
+    List<int[]> all = new ArrayList<>(taken.size());
+    int[] promptLengths = new int[taken.size()];
+    int stop = tokenizer.stopTokens().get(0);
+    for (int i = 0; i < taken.size(); i++) {
+      Problem problem = taken.get(i);
+      String solution =
+          task.workedSolution(problem)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "the task has no worked solutions to learn from"));
+      // Prompt and response are encoded apart, because that is where generation will begin.
+      int[] prompt = tokenizer.encode(tokenizer.render(task.prompt(problem)));
+      int[] response = tokenizer.encode(solution);
+      int[] sequence = Arrays.copyOf(prompt, prompt.length + response.length + 1);
+      System.arraycopy(response, 0, sequence, prompt.length, response.length);
+      sequence[sequence.length - 1] = stop;
+      all.add(sequence);
+      promptLengths[i] = prompt.length;
+    }
+    return new Sequences(Tokens.of(all), promptLengths);
+  }
+}

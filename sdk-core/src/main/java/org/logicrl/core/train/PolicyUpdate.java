@@ -1,0 +1,140 @@
+package org.logicrl.core.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.logicrl.api.RandomStream;
+import org.logicrl.api.Spans;
+import org.logicrl.api.algorithm.Advantages;
+import org.logicrl.api.algorithm.Algorithm;
+import org.logicrl.api.algorithm.BatchTotals;
+import org.logicrl.api.algorithm.Experience;
+import org.logicrl.api.algorithm.PolicyBatch;
+import org.logicrl.api.algorithm.PolicyLoss;
+import org.logicrl.api.backend.Learner;
+import org.logicrl.api.backend.Sequences;
+import org.logicrl.api.backend.TokenScores;
+import org.logicrl.api.backend.Update;
+import org.logicrl.core.settings.LearnerSettings;
+
+/** The optimiser steps that the policy takes on the rollouts of one training step. */
+final class PolicyUpdate {
+
+  private final Algorithm algorithm;
+  private final Learner learner;
+  private final LearnerSettings settings;
+  private final double temperature;
+  private final long seed;
+
+  PolicyUpdate(
+      Algorithm algorithm,
+      Learner learner,
+      LearnerSettings settings,
+      double temperature,
+      long seed) {
+    this.algorithm = algorithm;
+    this.learner = learner;
+    this.settings = settings;
+    this.temperature = temperature;
+    this.seed = seed;
+  }
+
+  /** Whether log-probabilities must be computed before the first optimiser step changes them. */
+  boolean needsOldLogProbs() {
+    return algorithm.needs().oldLogProbs() || settings.epochs() * settings.miniBatches() > 1;
+  }
+
+  /**
+   * What the steps did.
+   *
+   * @param metrics averages over the optimiser steps
+   * @param firstLogProbs the policy's log-probabilities of all tokens before the first step
+   * @param skipped optimiser steps left out because the gradient was not finite
+   * @param steps optimiser steps tried
+   */
+  record Result(Map<String, Double> metrics, float[] firstLogProbs, int skipped, int steps) {}
+
+  /**
+   * Takes the steps.
+   *
+   * @param oldLogProbs log-probabilities before the update; null when there is one optimiser step
+   *     only, whose own log-probabilities then serve
+   */
+  Result apply(
+      Sequences sequences,
+      Experience experience,
+      Advantages advantages,
+      float @Nullable [] oldLogProbs,
+      double learningRate,
+      long step) {
+    Spans responses = sequences.responses();
+    float[] first = oldLogProbs == null ? new float[responses.total()] : oldLogProbs;
+    Map<String, Double> sums = new LinkedHashMap<>();
+    int updates = 0;
+    int skipped = 0;
+    for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+      long key = RandomStream.key(seed, "mini-batches", step, epoch);
+      for (int[] rows : MiniBatches.split(sequences.count(), settings.miniBatches(), key)) {
+        Sequences part = sequences.select(rows);
+        BatchTotals totals = MiniBatches.totals(part.responses());
+        Update update =
+            learner.update(
+                part,
+                temperature,
+                learningRate,
+                (micro, scores) -> {
+                  int[] whole = new int[micro.length];
+                  for (int i = 0; i < micro.length; i++) {
+                    whole[i] = rows[micro[i]];
+                  }
+                  if (oldLogProbs == null) {
+                    scatter(scores.logProbs(), whole, responses, first);
+                  }
+                  PolicyLoss loss =
+                      algorithm.policyLoss(
+                          batch(whole, scores, experience, advantages, oldLogProbs, totals));
+                  sums.merge("actor/loss", loss.loss(), Double::sum);
+                  loss.metrics().forEach((name, value) -> sums.merge(name, value, Double::sum));
+                  return new Learner.TokenGradients(
+                      loss.logProbGradients(), loss.entropyGradients());
+                });
+        sums.merge("actor/grad_norm", update.gradNorm(), Double::sum);
+        updates++;
+        skipped += update.skipped() ? 1 : 0;
+      }
+    }
+    int count = updates;
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    sums.forEach((name, sum) -> metrics.put(name, sum / count));
+    metrics.put("actor/lr", learningRate);
+    metrics.put("actor/skipped_updates", (double) skipped);
+    return new Result(metrics, first, skipped, updates);
+  }
+
+  private static PolicyBatch batch(
+      int[] rows,
+      TokenScores scores,
+      Experience experience,
+      Advantages advantages,
+      float @Nullable [] oldLogProbs,
+      BatchTotals totals) {
+    Spans spans = experience.spans();
+    float[] reference = experience.referenceLogProbs();
+    return new PolicyBatch(
+        spans.select(rows),
+        scores.logProbs(),
+        scores.entropies(),
+        oldLogProbs == null ? scores.logProbs() : spans.gather(oldLogProbs, rows),
+        reference == null ? null : spans.gather(reference, rows),
+        spans.gather(advantages.advantages(), rows),
+        totals);
+  }
+
+  private static void scatter(float[] values, int[] rows, Spans responses, float[] whole) {
+    int at = 0;
+    for (int row : rows) {
+      System.arraycopy(values, at, whole, responses.start(row), responses.length(row));
+      at += responses.length(row);
+    }
+  }
+}

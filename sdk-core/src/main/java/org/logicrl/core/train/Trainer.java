@@ -1,0 +1,184 @@
+package org.logicrl.core.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.logicrl.api.backend.ValueModel;
+import org.logicrl.api.reward.Completion;
+import org.logicrl.api.reward.Reward;
+import org.logicrl.core.evaluate.Evaluation;
+import org.logicrl.core.evaluate.Evaluator;
+import org.logicrl.core.rollout.RewardRow;
+import org.logicrl.core.rollout.Rollouts;
+import org.logicrl.core.run.Checkpoints.Checkpoint;
+import org.logicrl.core.run.JsonLines;
+import org.logicrl.core.run.RunFolder;
+import org.logicrl.core.settings.EvaluationSettings;
+import org.logicrl.core.settings.TrainingSettings;
+
+/**
+ * The reinforcement-learning loop: evaluates, takes training steps, writes metrics and checkpoints,
+ * evaluates again.
+ *
+ * <p>Nothing but the number of steps, the weights and the optimisers' states carries over from one
+ * step to the next: every random number and every problem follows from the seed and the step. So k
+ * steps, a stop, a resume and N - k steps give what N steps give, bit for bit.
+ */
+public final class Trainer {
+
+  /** The folder of a checkpoint that holds the critic. */
+  public static final String CRITIC = "critic";
+
+  private final TrainingParts parts;
+  private final Evaluator evaluator;
+  private final TrainingSettings training;
+  private final EvaluationSettings evaluation;
+  private final RunFolder run;
+  private final Progress progress;
+  private final StopSignal stop;
+  private final TrainingStep step;
+
+  /** A loop over the given parts. */
+  public Trainer(
+      TrainingParts parts,
+      Evaluator evaluator,
+      TrainingSettings training,
+      EvaluationSettings evaluation,
+      RunFolder run,
+      Progress progress,
+      StopSignal stop) {
+    this.parts = parts;
+    this.evaluator = evaluator;
+    this.training = training;
+    this.evaluation = evaluation;
+    this.run = run;
+    this.progress = progress;
+    this.stop = stop;
+    this.step = new TrainingStep(parts, training.steps());
+  }
+
+  /**
+   * What a run came to.
+   *
+   * @param steps training steps done
+   * @param before the evaluation before the first step; null when the run was resumed
+   * @param after the evaluation after the last; null when the run was stopped
+   * @param stopped whether it was asked to stop early
+   */
+  public record Result(
+      long steps, @Nullable Evaluation before, @Nullable Evaluation after, boolean stopped) {}
+
+  /** Runs from the beginning, or from a checkpoint that the parts have been opened from. */
+  public Result run(@Nullable Checkpoint from) throws IOException {
+    long done = 0;
+    if (from != null) {
+      restore(from.path());
+      done = from.step();
+      run.truncateAfter(done);
+    }
+    try (JsonLines metrics = JsonLines.append(run.metrics());
+        JsonLines evaluations = JsonLines.append(run.evaluations())) {
+      step.handOver();
+      Evaluation before = from == null ? evaluate(0, evaluations) : null;
+      progress.begin(done, training.steps());
+      int skippedInARow = 0;
+      long saved = done;
+      while (done < training.steps() && !stop.requested()) {
+        TrainingStep.Result result = step.run(done);
+        done++;
+        write(metrics, done, result);
+        progress.step(done, result.metrics());
+        skippedInARow = result.skipped() ? skippedInARow + 1 : 0;
+        requireProgress(skippedInARow, done);
+        if (TrainingSettings.due(done, training.saveEvery()) && done < training.steps()) {
+          save(done);
+          saved = done;
+        }
+        if (TrainingSettings.due(done, evaluation.every()) && done < training.steps()) {
+          evaluate(done, evaluations);
+        }
+      }
+      if (saved < done) {
+        save(done);
+      }
+      progress.end();
+      boolean stopped = done < training.steps();
+      Evaluation after = stopped ? null : evaluate(done, evaluations);
+      return new Result(done, before, after, stopped);
+    }
+  }
+
+  private Evaluation evaluate(long stepsDone, JsonLines evaluations) {
+    progress.evaluating(stepsDone);
+    Evaluation result = evaluator.evaluate(stepsDone);
+    evaluations.write(result);
+    progress.evaluated(result);
+    return result;
+  }
+
+  private void requireProgress(int skippedInARow, long done) {
+    if (skippedInARow >= parts.learnerSettings().maxSkippedSteps()) {
+      throw new DivergedException(
+          "the gradient was not finite in %d steps in a row, up to step %d; lower learner.learningRate"
+              .formatted(skippedInARow, done));
+    }
+  }
+
+  private void save(long done) throws IOException {
+    run.checkpoints()
+        .write(
+            done,
+            training.keepCheckpoints(),
+            target -> {
+              parts.learner().saveModel(target);
+              parts.learner().saveState(target);
+              ValueModel critic = parts.critic();
+              if (critic != null) {
+                critic.saveModel(target.resolve(CRITIC));
+                critic.saveState(target.resolve(CRITIC));
+              }
+            });
+  }
+
+  private void restore(Path checkpoint) throws IOException {
+    parts.learner().restoreState(checkpoint);
+    ValueModel critic = parts.critic();
+    if (critic != null) {
+      critic.restoreState(checkpoint.resolve(CRITIC));
+    }
+  }
+
+  private void write(JsonLines metrics, long done, TrainingStep.Result result) throws IOException {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", done);
+    line.putAll(result.metrics());
+    metrics.write(line);
+    if (TrainingSettings.due(done, training.rolloutsEvery())) {
+      Path file = run.rollouts(done);
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.deleteIfExists(file);
+      try (JsonLines rows = JsonLines.append(file)) {
+        for (int row = 0; row < result.rollouts().count(); row++) {
+          rows.write(row(done, result.rollouts(), result.rewards().get(row), row));
+        }
+      }
+    }
+  }
+
+  private static Map<String, Object> row(long done, Rollouts rollouts, Reward reward, int row) {
+    Completion completion = rollouts.texts().get(row);
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", done);
+    line.put("problem", rollouts.problem(row).id());
+    line.put("prompt", completion.prompt() + completion.responsePrefix());
+    line.put("response", completion.response());
+    line.put("answer", rollouts.problem(row).reference());
+    line.put("tokens", rollouts.sequences().responses().length(row));
+    line.put("finish", rollouts.generation().finishes().get(row).label());
+    line.put("reward", RewardRow.of(reward));
+    return line;
+  }
+}

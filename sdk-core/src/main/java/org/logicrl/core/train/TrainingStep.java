@@ -1,0 +1,220 @@
+package org.logicrl.core.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.logicrl.api.algorithm.Advantages;
+import org.logicrl.api.algorithm.Algorithm;
+import org.logicrl.api.algorithm.Experience;
+import org.logicrl.api.algorithm.Needs;
+import org.logicrl.api.backend.Generator;
+import org.logicrl.api.backend.Learner;
+import org.logicrl.api.backend.Sampling;
+import org.logicrl.api.backend.Scorer;
+import org.logicrl.api.backend.Sequences;
+import org.logicrl.api.backend.ValueModel;
+import org.logicrl.api.backend.Weights;
+import org.logicrl.api.reward.Reward;
+import org.logicrl.api.task.Problem;
+import org.logicrl.core.rollout.Grader;
+import org.logicrl.core.rollout.ProblemOrder;
+import org.logicrl.core.rollout.RolloutWorker;
+import org.logicrl.core.rollout.Rollouts;
+import org.logicrl.core.settings.LearnerSettings;
+import org.logicrl.core.settings.RolloutSettings;
+
+/**
+ * One training step: problems, completions, rewards, advantages, update, new weights for the
+ * generator. {@link #run} reads in that order.
+ */
+final class TrainingStep {
+
+  private final ProblemOrder problems;
+  private final RolloutWorker worker;
+  private final Grader grader;
+  private final Algorithm algorithm;
+  private final Learner learner;
+  private final Generator generator;
+  private final @Nullable Scorer reference;
+  private final @Nullable ValueModel critic;
+  private final RolloutSettings rollout;
+  private final LearnerSettings settings;
+  private final Sampling sampling;
+  private final PolicyUpdate policyUpdate;
+  private final @Nullable ValueUpdate valueUpdate;
+  private final long steps;
+
+  /**
+   * A step of a run.
+   *
+   * @param steps all steps of the run, for the learning-rate schedule
+   */
+  TrainingStep(TrainingParts parts, long steps) {
+    this.problems = parts.problems();
+    this.worker = parts.worker();
+    this.grader = parts.grader();
+    this.algorithm = parts.algorithm();
+    this.learner = parts.learner();
+    this.generator = parts.generator();
+    this.reference = parts.reference();
+    this.critic = parts.critic();
+    this.rollout = parts.rollout();
+    this.settings = parts.learnerSettings();
+    this.sampling = parts.sampling();
+    this.policyUpdate =
+        new PolicyUpdate(algorithm, learner, settings, rollout.temperature(), parts.seed());
+    ValueModel values = parts.critic();
+    this.valueUpdate =
+        values == null ? null : new ValueUpdate(algorithm, values, settings, parts.seed());
+    this.steps = steps;
+  }
+
+  /**
+   * What a step did.
+   *
+   * @param skipped whether every optimiser step of the policy was left out
+   */
+  record Result(
+      Rollouts rollouts, List<Reward> rewards, Map<String, Double> metrics, boolean skipped) {}
+
+  /**
+   * Runs a step.
+   *
+   * @param step the number of steps before it
+   */
+  Result run(long step) {
+    Timings timings = new Timings();
+    long start = System.nanoTime();
+    List<Problem> batch = problems.take(step, rollout.prompts());
+    Rollouts rollouts =
+        timings.time(
+            "gen", () -> worker.roll(batch, rollout.completions(), sampling, "rollout", step));
+    requireFinite(rollouts.generation().logProbs(), "the generator's log-probabilities", step);
+    List<Reward> rewards = timings.time("reward", () -> grader.grade(rollouts));
+    Experience experience = experience(rollouts, rewards, timings);
+    Advantages advantages = timings.time("adv", () -> algorithm.advantages(experience));
+    requireFinite(advantages.advantages(), "the advantages", step);
+
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("training/global_step", step + 1.0);
+    metrics.putAll(BatchMetrics.of(rollouts, rewards, experience));
+    metrics.putAll(advantages.metrics());
+    boolean skipped = update(rollouts, experience, advantages, step, timings, metrics);
+    timings.time("update_weights", this::handOver);
+
+    timings.seconds().forEach(metrics::put);
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    int tokens = rollouts.sequences().tokens().spans().total();
+    metrics.put("timing_s/step", seconds);
+    metrics.put("perf/total_num_tokens", (double) tokens);
+    metrics.put("perf/throughput", tokens / seconds);
+    return new Result(rollouts, rewards, metrics, skipped);
+  }
+
+  /** Gives the learner's weights to the generator, and makes sure that it has them. */
+  void handOver() {
+    Weights weights = learner.weights();
+    Weights.Stamp expected = weights.stamp();
+    Weights.Stamp loaded = generator.load(weights);
+    if (!loaded.equals(expected)) {
+      throw new IllegalStateException(
+          "the generator holds other weights than the learner: expected %s, but it has %s"
+              .formatted(expected, loaded));
+    }
+  }
+
+  /** Adds what the algorithm needs to know about the rollouts. */
+  private Experience experience(Rollouts rollouts, List<Reward> rewards, Timings timings) {
+    Sequences sequences = rollouts.sequences();
+    double temperature = rollout.temperature();
+    Scorer frozen = reference;
+    ValueModel values = critic;
+    float[] totals = new float[rollouts.count()];
+    int[] groups = new int[rollouts.count()];
+    for (int row = 0; row < totals.length; row++) {
+      totals[row] = (float) rewards.get(row).total();
+      groups[row] = row / rollouts.completions();
+    }
+    return new Experience(
+        sequences.responses(),
+        totals,
+        groups,
+        policyUpdate.needsOldLogProbs()
+            ? timings.time("old_log_prob", () -> learner.score(sequences, temperature).logProbs())
+            : null,
+        frozen == null
+            ? null
+            : timings.time("ref", () -> frozen.score(sequences, temperature).logProbs()),
+        values == null ? null : timings.time("values", () -> values.values(sequences)));
+  }
+
+  private boolean update(
+      Rollouts rollouts,
+      Experience experience,
+      Advantages advantages,
+      long step,
+      Timings timings,
+      Map<String, Double> metrics) {
+    Sequences sequences = rollouts.sequences();
+    ValueUpdate ofCritic = valueUpdate;
+    float[] values = experience.values();
+    float[] returns = advantages.returns();
+    if (ofCritic != null && values != null) {
+      if (returns == null) {
+        throw new IllegalStateException("the algorithm has a critic, but gave no returns");
+      }
+      double rate = settings.criticLearningRate(step, steps);
+      metrics.putAll(
+          timings.time(
+              "update_critic", () -> ofCritic.apply(sequences, values, returns, rate, step)));
+      if (step < settings.criticWarmupSteps()) {
+        return false;
+      }
+    }
+    PolicyUpdate.Result result =
+        timings.time(
+            "update_actor",
+            () ->
+                policyUpdate.apply(
+                    sequences,
+                    experience,
+                    advantages,
+                    experience.oldLogProbs(),
+                    settings.learningRate(step, steps),
+                    step));
+    metrics.putAll(result.metrics());
+    mismatch(metrics, rollouts.generation().logProbs(), result.firstLogProbs());
+    return result.skipped() == result.steps();
+  }
+
+  /** How far the generator's probabilities are from the learner's for the same tokens. */
+  private static void mismatch(Map<String, Double> metrics, float[] rollout, float[] learner) {
+    double sum = 0;
+    double greatest = 0;
+    for (int i = 0; i < rollout.length; i++) {
+      double difference = Math.abs(Math.exp(rollout[i]) - Math.exp(learner[i]));
+      sum += difference;
+      greatest = Math.max(greatest, difference);
+    }
+    metrics.put("training/rollout_probs_diff_mean", sum / Math.max(1, rollout.length));
+    metrics.put("training/rollout_probs_diff_max", greatest);
+  }
+
+  private static void requireFinite(float[] values, String what, long step) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new DivergedException("%s are not finite in step %d".formatted(what, step + 1));
+      }
+    }
+  }
+
+  /** The number of completions of a problem that an algorithm asks for, checked. */
+  static void requireGroups(Needs needs, RolloutSettings rollout) {
+    if (rollout.completions() < needs.minimumGroupSize()) {
+      throw new IllegalArgumentException(
+          "rollout.completions is %d, but the algorithm needs at least %d completions of a problem"
+              .formatted(rollout.completions(), needs.minimumGroupSize()));
+    }
+  }
+}
