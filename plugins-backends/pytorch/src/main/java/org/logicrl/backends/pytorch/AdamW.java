@@ -104,9 +104,9 @@ final class AdamW {
               .formatted(path, file.tensors().size(), parameters.size(), 3 * parameters.size()));
     }
     for (int i = 0; i < parameters.size(); i++) {
-      means.get(i).set(file.floats("exp_avg." + i).data());
-      squares.get(i).set(file.floats("exp_avg_sq." + i).data());
-      steps.get(i).set(file.floats("step." + i).data());
+      Parameters.fill(manager, means.get(i), file.floats("exp_avg." + i).data());
+      Parameters.fill(manager, squares.get(i), file.floats("exp_avg_sq." + i).data());
+      Parameters.fill(manager, steps.get(i), file.floats("step." + i).data());
     }
   }
 }

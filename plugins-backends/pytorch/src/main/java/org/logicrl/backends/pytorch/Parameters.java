@@ -51,7 +51,7 @@ final class Parameters {
     List<PtNDArray> packed = new ArrayList<>();
     for (PackedTensor tensor : tensors) {
       PtNDArray array = manager.create(new Shape(tensor.shape()), DataType.FLOAT32);
-      array.set(tensor.pack(source));
+      fill(manager, array, tensor.pack(source));
       if (trainable) {
         array.setRequiresGradient(true);
       }
@@ -75,10 +75,20 @@ final class Parameters {
     return packed;
   }
 
-  /** Overwrites all parameters in place. */
-  void set(Source source) throws IOException {
+  /** Overwrites all parameters, which must not be trainable, in place. */
+  void set(PtNDManager manager, Source source) throws IOException {
     for (int i = 0; i < packed.size(); i++) {
-      packed.get(i).set(layout.get(i).pack(source));
+      fill(manager, packed.get(i), layout.get(i).pack(source));
+    }
+  }
+
+  /**
+   * Copies values into a tensor that the engine owns. {@link PtNDArray#set} must not be used for that:
+   * it makes the tensor an alias of the Java buffer, which may be a read-only file, or freed.
+   */
+  static void fill(PtNDManager manager, PtNDArray target, ByteBuffer values) {
+    try (PtNDManager scratch = TorchEngine.scratch(manager)) {
+      scratch.create(values, target.getShape(), DataType.FLOAT32).copyTo(target);
     }
   }
 

@@ -52,6 +52,7 @@ final class TorchGenerator implements Generator {
     Map<String, Weights.Tensor> tensors = weights.tensors();
     try {
       parameters.set(
+          manager,
           parameter -> {
             Weights.Tensor tensor = tensors.get(parameter.name());
             if (tensor == null || !Arrays.equals(tensor.shape(), parameter.shape())) {
