@@ -17,8 +17,12 @@ import org.logicrl.api.backend.ModelShape;
 import org.logicrl.api.backend.Weights;
 
 /**
- * Writes a model folder from scratch: a Qwen2 decoder with tied embeddings and random weights, and
+ * Writes a model folder from scratch: a Llama decoder with tied embeddings and random weights, and
  * a lossless word-level tokenizer made from a corpus. The same arguments give the same bytes.
+ *
+ * <p>It is not a Qwen2 decoder, which differs only in the bias of three projections, because
+ * transformers 5 reads every tokenizer beside a Qwen2 model as Qwen2's own and would take this one
+ * apart without a word.
  */
 public final class NewModel {
 
@@ -75,7 +79,7 @@ public final class NewModel {
 
   private static ModelConfig config(ModelShape shape, int vocabSize, int end) {
     return new ModelConfig(
-        ModelType.QWEN2,
+        ModelType.LLAMA,
         vocabSize,
         shape.hiddenSize(),
         shape.intermediateSize(),
@@ -86,7 +90,7 @@ public final class NewModel {
         shape.maxPositions(),
         NORM_EPSILON,
         true,
-        true,
+        false,
         false,
         false,
         shape.ropeTheta(),
@@ -98,7 +102,7 @@ public final class NewModel {
   private static ObjectNode configJson(ModelConfig config, double initializerRange) {
     int end = config.endTokens().get(0);
     ObjectNode json = JsonSection.MAPPER.createObjectNode();
-    json.putArray("architectures").add("Qwen2ForCausalLM");
+    json.putArray("architectures").add("LlamaForCausalLM");
     json.put("model_type", config.type().configName());
     json.put("torch_dtype", "float32");
     json.put("vocab_size", config.vocabSize());
@@ -107,14 +111,15 @@ public final class NewModel {
     json.put("num_hidden_layers", config.layers());
     json.put("num_attention_heads", config.heads());
     json.put("num_key_value_heads", config.keyValueHeads());
+    json.put("head_dim", config.headDim());
     json.put("hidden_act", "silu");
     json.put("max_position_embeddings", config.maxPositions());
     json.put("initializer_range", initializerRange);
     json.put("rms_norm_eps", config.normEpsilon());
     json.put("rope_theta", config.ropeTheta());
     json.put("tie_word_embeddings", config.tiedEmbeddings());
+    json.put("attention_bias", config.attentionBias());
     json.put("attention_dropout", 0.0);
-    json.put("use_sliding_window", false);
     json.put("use_cache", true);
     json.put("eos_token_id", end);
     json.put("pad_token_id", end);

@@ -32,7 +32,7 @@ class NewModelTest {
     NewModel.write(temporary.resolve("new"), SHAPE, CORPUS, 7);
 
     ModelFolder folder = ModelFolder.open(temporary.resolve("new"));
-    assertThat(folder.config().type()).isEqualTo(ModelType.QWEN2);
+    assertThat(folder.config().type()).isEqualTo(ModelType.LLAMA);
     assertThat(folder.config().headDim()).isEqualTo(16);
     assertThat(folder.config().vocabSize()).isEqualTo(ModelTokenizer.open(folder.path()).size());
   }
