@@ -59,7 +59,7 @@ public final class SafetensorsFile {
   public ByteBuffer map(String name) throws IOException {
     StoredTensor tensor = tensor(name);
     if (tensor.bytes() > Integer.MAX_VALUE) {
-      throw tooLarge(tensor);
+      throw tooLarge(tensor, tensor.type());
     }
     return map(tensor, 0, tensor.bytes());
   }
@@ -72,7 +72,7 @@ public final class SafetensorsFile {
   public Weights.Tensor floats(String name) throws IOException {
     StoredTensor tensor = tensor(name);
     if (tensor.size() > Integer.MAX_VALUE / Float.BYTES) {
-      throw tooLarge(tensor);
+      throw tooLarge(tensor, ElementType.F32);
     }
     ByteBuffer data = map(tensor, 0, tensor.bytes());
     if (tensor.type() != ElementType.F32) {
@@ -125,9 +125,9 @@ public final class SafetensorsFile {
     }
   }
 
-  private ModelException tooLarge(StoredTensor tensor) {
+  private ModelException tooLarge(StoredTensor tensor, ElementType type) {
     return new ModelException(
-        "%s: %s has %d values of type %s, more than fit into one buffer of 2 GiB"
-            .formatted(path, tensor.name(), tensor.size(), tensor.type()));
+        "%s: the %d values of %s as %s do not fit into one buffer of 2 GiB"
+            .formatted(path, tensor.size(), tensor.name(), type));
   }
 }

@@ -68,15 +68,8 @@ record TokenizerConfig(
     if (source == null || !source.has("eos_token_id")) {
       source = readIfPresent(folder.resolve(ModelFolder.CONFIG));
     }
-    for (int id : source == null ? List.<Integer>of() : source.tokenIds("eos_token_id")) {
-      if (id < 0 || id >= size) {
-        throw new ModelException(
-            "%s: eos_token_id %d is no token; the tokenizer has %d"
-                .formatted(source == null ? folder : source.file(), id, size));
-      }
-      if (!stops.contains(id)) {
-        stops.add(id);
-      }
+    if (source != null) {
+      addStops(source, stops);
     }
     if (stops.isEmpty()) {
       throw new ModelException(
@@ -84,6 +77,19 @@ record TokenizerConfig(
               .formatted(folder, CompanionFiles.GENERATION));
     }
     return List.copyOf(stops);
+  }
+
+  private void addStops(JsonSection source, List<Integer> stops) throws ModelException {
+    for (int id : source.tokenIds("eos_token_id")) {
+      if (id < 0 || id >= size) {
+        throw new ModelException(
+            "%s: eos_token_id %d is no token; the tokenizer has %d"
+                .formatted(source.file(), id, size));
+      }
+      if (!stops.contains(id)) {
+        stops.add(id);
+      }
+    }
   }
 
   private static @Nullable JsonSection readIfPresent(Path file) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -54,6 +55,41 @@ class SafetensorsTest {
     assertThat(part.array()).containsExactly(2f, 3f);
     assertThatThrownBy(() -> file.readFloats("a", 3, FloatBuffer.allocate(2)))
         .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void widensAWholeTensorIntoADirectBuffer() throws IOException {
+    SafetensorsFile file =
+        write("{'a':{'dtype':'F16','shape':[2],'data_offsets':[0,4]}}", 0xC000_3C00);
+
+    Weights.Tensor tensor = file.floats("a");
+
+    assertThat(tensor.shape()).containsExactly(2);
+    assertThat(tensor.data().isDirect()).isTrue();
+    assertThat(tensor.data().getFloat(0)).isEqualTo(1f);
+    assertThat(tensor.data().getFloat(4)).isEqualTo(-2f);
+  }
+
+  @Test
+  void refusesATensorTooLargeForOneBuffer() throws IOException {
+    String header =
+        "{\"a\":{\"dtype\":\"BF16\",\"shape\":[600000000],\"data_offsets\":[0,1200000000]}}";
+    Path sparse = folder.resolve("sparse");
+    try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
+      file.write(
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length()).array());
+      file.write(header.getBytes(StandardCharsets.UTF_8));
+      file.setLength(8 + header.length() + 1_200_000_000L);
+    }
+    SafetensorsFile opened = SafetensorsFile.open(sparse);
+    FloatBuffer part = FloatBuffer.allocate(3);
+
+    opened.readFloats("a", 599_999_997, part);
+
+    assertThat(part.hasRemaining()).isFalse();
+    assertThatThrownBy(() -> opened.floats("a"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("the 600000000 values of a as F32 do not fit");
   }
 
   @Test
