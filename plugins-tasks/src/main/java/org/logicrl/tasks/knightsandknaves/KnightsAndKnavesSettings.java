@@ -33,6 +33,12 @@ public record KnightsAndKnavesSettings(
     @Setting(help = "the reasoning of worked solutions", defaultValue = "worked")
         ChainOfThought chainOfThought,
     @Setting(
+            help = "probability with which worked reasoning gives a claim the wrong value",
+            defaultValue = "0",
+            min = 0,
+            max = 1)
+        double slips,
+    @Setting(
             help = "problems in the training split of generated puzzles",
             defaultValue = "1000000000",
             min = 1)
@@ -76,6 +82,9 @@ public record KnightsAndKnavesSettings(
     require(
         problemsPerStage >= 1 && problemsPerStage <= MOST_PER_STAGE,
         "problemsPerStage must be 1 .. %d, but is %d".formatted(MOST_PER_STAGE, problemsPerStage));
+    require(
+        slips == 0 || chainOfThought == ChainOfThought.WORKED,
+        "slips are made in worked reasoning only; set chainOfThought: worked");
     if (source == PuzzleSource.PUBLISHED) {
       require(
           Collections.max(people) <= PublishedPuzzles.MOST_PEOPLE,

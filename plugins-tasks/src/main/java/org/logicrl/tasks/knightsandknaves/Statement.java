@@ -95,15 +95,7 @@ sealed interface Statement {
 
     @Override
     public boolean holds(int assignment, int people) {
-      return switch (connective) {
-        case NOT -> !parts.get(0).holds(assignment, people);
-        case AND -> parts.stream().allMatch(part -> part.holds(assignment, people));
-        case OR -> parts.stream().anyMatch(part -> part.holds(assignment, people));
-        case IMPLIES ->
-            !parts.get(0).holds(assignment, people) || parts.get(1).holds(assignment, people);
-        case EQUIVALENT ->
-            parts.get(0).holds(assignment, people) == parts.get(1).holds(assignment, people);
-      };
+      return connective.value(parts.stream().map(part -> part.holds(assignment, people)).toList());
     }
 
     @Override
@@ -175,6 +167,17 @@ sealed interface Statement {
     /** The operator in the published files. */
     String python() {
       return python;
+    }
+
+    /** What a compound is worth whose parts are worth this. */
+    boolean value(List<Boolean> parts) {
+      return switch (this) {
+        case NOT -> !parts.get(0);
+        case AND -> !parts.contains(false);
+        case OR -> parts.contains(true);
+        case IMPLIES -> !parts.get(0) || parts.get(1);
+        case EQUIVALENT -> parts.get(0).equals(parts.get(1));
+      };
     }
 
     private boolean takes(int parts) {

@@ -20,12 +20,17 @@ record Story(long index, Puzzle puzzle, List<String> names, Roles roles, String 
 
   /** The solution as a sentence: {@code Zoey is a knave, and Oliver is a knight.} */
   String solutionSentence() {
-    return Wording.enumerate(identities()) + ".";
+    return Wording.enumerate(identities(puzzle.solution())) + ".";
   }
 
   /** The solution as numbered lines: what answers are checked against. */
   String solutionLines() {
-    List<String> identities = identities();
+    return linesOf(puzzle.solution());
+  }
+
+  /** An assignment in the form of {@link #solutionLines()}. */
+  String linesOf(int assignment) {
+    List<String> identities = identities(assignment);
     return IntStream.range(0, identities.size())
         .mapToObj(person -> "(" + (person + 1) + ") " + identities.get(person))
         .collect(Collectors.joining("\n"));
@@ -36,9 +41,14 @@ record Story(long index, Puzzle puzzle, List<String> names, Roles roles, String 
     return IntStream.range(0, names.size()).mapToObj(puzzle::isKnight).toList();
   }
 
-  private List<String> identities() {
-    return IntStream.range(0, names.size())
-        .mapToObj(person -> names.get(person) + " is " + roles.withArticle(puzzle.isKnight(person)))
+  private List<String> identities(int assignment) {
+    int people = names.size();
+    return IntStream.range(0, people)
+        .mapToObj(
+            person ->
+                names.get(person)
+                    + " is "
+                    + roles.withArticle(Assignments.isKnight(assignment, person, people)))
         .toList();
   }
 }

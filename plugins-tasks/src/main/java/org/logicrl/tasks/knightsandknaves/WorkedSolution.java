@@ -1,7 +1,9 @@
 package org.logicrl.tasks.knightsandknaves;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.logicrl.api.RandomStream;
 import org.logicrl.tasks.knightsandknaves.Statement.Compound;
 import org.logicrl.tasks.knightsandknaves.Statement.Connective;
 import org.logicrl.tasks.knightsandknaves.Statement.Leaf;
@@ -17,6 +19,10 @@ import org.logicrl.tasks.knightsandknaves.Statement.Leaf;
  * tried as has words of its own, {@code honest} and {@code lying}, so that to look it up means to
  * look for one of two words that stand nowhere else.
  *
+ * <p>Real demonstrations are not free of mistakes. With a rate of slips, each claim's value is
+ * written down wrong with that probability, the reasoning goes on from there as if it were right,
+ * and the answer is what it comes to: the assignment that seemed to fit, or the last one.
+ *
  * <pre>{@code
  * Try Zoey honest, Oliver honest. Zoey: not Oliver knight true = false no.
  * Try Zoey honest, Oliver lying. Zoey: not Oliver knight false = true ok. ...
@@ -27,40 +33,56 @@ final class WorkedSolution {
   private static final int MOST_ATTEMPTS = 1 << 12;
 
   private final Story story;
+  private final double slips;
+  private final RandomStream random;
   private final StringBuilder text = new StringBuilder();
 
-  private WorkedSolution(Story story) {
+  private WorkedSolution(Story story, double slips) {
     this.story = story;
+    this.slips = slips;
+    long puzzle = Fingerprint.of(story.puzzle().statements());
+    this.random =
+        new RandomStream(RandomStream.key(puzzle, "knights-and-knaves slips", story.index()));
   }
 
   /**
    * The response with a kind of reasoning; empty where the worked one would try too many
    * assignments, which happens only with more than twelve people.
+   *
+   * @param slips the probability with which worked reasoning gives a claim the wrong value
    */
-  static Optional<String> of(Story story, ChainOfThought chainOfThought) {
-    if (chainOfThought == ChainOfThought.WORKED && story.puzzle().solution() >= MOST_ATTEMPTS) {
-      return Optional.empty();
+  static Optional<String> of(Story story, ChainOfThought chainOfThought, double slips) {
+    if (chainOfThought == ChainOfThought.WORKED) {
+      return story.puzzle().solution() >= MOST_ATTEMPTS
+          ? Optional.empty()
+          : Optional.of(new WorkedSolution(story, slips).response());
     }
     List<Statement> statements = story.puzzle().statements();
     String reasoning =
         switch (chainOfThought) {
-          case WORKED -> new WorkedSolution(story).attempts();
           case PUBLISHED -> PublishedReasoning.of(statements, story.wording()).text();
           case WRONG_STEP -> CorruptedReasoning.withWrongStep(story).text();
           case SHUFFLED -> CorruptedReasoning.shuffled(story).text();
-          case NONE -> "";
+          case NONE, WORKED -> "";
         };
-    return Optional.of(reasoning + "</think><answer>" + story.solutionLines() + "</answer>");
+    return Optional.of(reasoning + answer(story.solutionLines()));
   }
 
-  private String attempts() {
-    for (int assignment = 0; assignment <= story.puzzle().solution(); assignment++) {
-      attempt(assignment);
+  private static String answer(String lines) {
+    return "</think><answer>" + lines + "</answer>";
+  }
+
+  private String response() {
+    int last = Math.min(MOST_ATTEMPTS, 1 << story.names().size()) - 1;
+    int assignment = 0;
+    while (!attempt(assignment) && assignment < last) {
+      assignment++;
     }
-    return text.toString();
+    return text + answer(story.linesOf(assignment));
   }
 
-  private void attempt(int assignment) {
+  /** Tries an assignment; whether it seems to fit. */
+  private boolean attempt(int assignment) {
     int people = story.names().size();
     text.append("Try ");
     for (int person = 0; person < people; person++) {
@@ -70,37 +92,40 @@ final class WorkedSolution {
     text.append(". ");
     boolean fits = true;
     for (int person = 0; person < people && fits; person++) {
-      Statement statement = story.puzzle().statements().get(person);
-      boolean holds = statement.holds(assignment, people);
-      fits = holds == Assignments.isKnight(assignment, person, people);
       text.append(story.names().get(person)).append(": ");
-      evaluation(statement, assignment);
+      boolean holds = evaluate(story.puzzle().statements().get(person), assignment);
+      fits = holds == Assignments.isKnight(assignment, person, people);
       text.append(" = ").append(holds).append(fits ? " ok. " : " no. ");
     }
+    return fits;
   }
 
-  /** A statement with the value of every claim in it, and of every compound part. */
-  private void evaluation(Statement statement, int assignment) {
+  /** Writes a statement with the value of every claim in it; returns what it comes to. */
+  private boolean evaluate(Statement statement, int assignment) {
     if (statement instanceof Leaf leaf) {
+      boolean slip = slips > 0 && random.nextDouble() < slips;
+      boolean holds = leaf.holds(assignment, story.names().size()) != slip;
       text.append(story.names().get(leaf.person())).append(' ');
-      text.append(story.roles().word(leaf.knight())).append(' ');
-      text.append(leaf.holds(assignment, story.names().size()));
-    } else if (statement instanceof Compound compound) {
-      for (int i = 0; i < compound.parts().size(); i++) {
-        text.append(joint(compound.connective(), i));
-        part(compound.parts().get(i), assignment);
-      }
+      text.append(story.roles().word(leaf.knight())).append(' ').append(holds);
+      return holds;
     }
+    Compound compound = (Compound) statement;
+    List<Boolean> values = new ArrayList<>();
+    for (int i = 0; i < compound.parts().size(); i++) {
+      text.append(joint(compound.connective(), i));
+      values.add(evaluatePart(compound.parts().get(i), assignment));
+    }
+    return compound.connective().value(values);
   }
 
-  private void part(Statement part, int assignment) {
+  private boolean evaluatePart(Statement part, int assignment) {
     if (part instanceof Leaf) {
-      evaluation(part, assignment);
-    } else {
-      text.append('(');
-      evaluation(part, assignment);
-      text.append(" = ").append(part.holds(assignment, story.names().size())).append(')');
+      return evaluate(part, assignment);
     }
+    text.append('(');
+    boolean holds = evaluate(part, assignment);
+    text.append(" = ").append(holds).append(')');
+    return holds;
   }
 
   /** What stands before a part. */

@@ -49,6 +49,7 @@ final class Fixtures {
     Perturbation perturbation = Perturbation.NONE;
     PromptStyle prompt = PromptStyle.QWEN_INSTRUCT;
     ChainOfThought chainOfThought = ChainOfThought.WORKED;
+    double slips;
     long trainProblems = 1_000_000_000;
     long heldOutProblems = 1000;
     boolean distinct;
@@ -72,6 +73,7 @@ final class Fixtures {
           perturbation,
           prompt,
           chainOfThought,
+          slips,
           trainProblems,
           heldOutProblems,
           distinct,

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.logicrl.api.task.Outcome;
 import org.logicrl.api.task.Problem;
 import org.logicrl.api.task.Split;
 import org.logicrl.tasks.knightsandknaves.Statement.Compound;
@@ -118,8 +119,33 @@ final class WorkedSolutionTest {
     }
   }
 
+  @Test
+  void slipsGiveClaimsTheWrongValueAtTheRateAskedFor() {
+    KnightsAndKnavesTask task = Fixtures.people(3).with(builder -> builder.slips = 0.1).task(1);
+    KnightsAndKnavesTask careful = Fixtures.people(3).task(1);
+    int right = 0;
+    int same = 0;
+    List<Problem> problems = Fixtures.first(task.problems(Split.TRAIN), 500);
+    for (Problem problem : problems) {
+      String solution = task.workedSolution(problem).orElseThrow();
+      String answer = solution.substring(solution.indexOf("<answer>"));
+      right += task.verify(problem, answer).outcome() == Outcome.CORRECT ? 1 : 0;
+      same += solution.equals(careful.workedSolution(problem).orElseThrow()) ? 1 : 0;
+      assertThat(task.workedSolution(problem)).contains(solution);
+    }
+    assertThat(right).isBetween(100, 350);
+    assertThat(same).isBetween(50, 300).isLessThanOrEqualTo(right);
+  }
+
+  @Test
+  void withASlipInEveryClaimTheReasoningStillEnds() {
+    assertThat(WorkedSolution.of(STORY, ChainOfThought.WORKED, 1).orElseThrow())
+        .startsWith("Try Zoey honest, Oliver honest. Zoey: not Oliver knight false = true ok. ")
+        .contains("</think><answer>(1) Zoey is a ");
+  }
+
   private static String solve(Story story, ChainOfThought chainOfThought) {
-    return WorkedSolution.of(story, chainOfThought).orElseThrow();
+    return WorkedSolution.of(story, chainOfThought, 0).orElseThrow();
   }
 
   private static List<String> lines(ChainOfThought chainOfThought) {

@@ -1,0 +1,96 @@
+package org.logicrl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.logicrl.core.run.Json;
+import org.logicrl.core.train.Trainer;
+
+final class TrainingTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void theSameSeedGivesTheSameNumbersTwice() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("first", 0);
+    experiment.train("second", 0);
+
+    assertThat(experiment.metrics("second")).isEqualTo(experiment.metrics("first")).hasSize(4);
+  }
+
+  @Test
+  void anotherSeedGivesOtherNumbers() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("first", 0);
+    experiment.train("second", 0, "seed=8");
+
+    assertThat(experiment.metrics("second")).isNotEqualTo(experiment.metrics("first"));
+  }
+
+  @Test
+  void aRunEvaluatesBeforeAndAfterWithinAndOutOfDistribution() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Trainer.Result result = experiment.train("run", 0);
+
+    assertThat(result.before()).isNotNull();
+    assertThat(result.after()).isNotNull();
+    List<String> lines = Files.readAllLines(folder.resolve("run/evaluations.jsonl"));
+    assertThat(lines).hasSize(2);
+    JsonNode splits = Json.parse(lines.get(1)).path("splits");
+    assertThat(splits).hasSize(2);
+    assertThat(splits.get(0).path("byDifficulty")).hasSize(2);
+    assertThat(splits.get(0).path("all").path("problems").asInt()).isEqualTo(4);
+    assertThat(splits.get(1).path("byDifficulty").get(0).path("difficulty").asText())
+        .isEqualTo("4 people");
+  }
+
+  @Test
+  void theGeneratorsLogProbabilitiesAreTheLearners() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 0, "learner.miniBatches=1");
+
+    assertThat(experiment.metrics("run"))
+        .allSatisfy(
+            step ->
+                assertThat(number(step, "training/rollout_probs_diff_max"))
+                    .isLessThan(1e-4));
+  }
+
+  @Test
+  void withOneOptimiserStepNothingIsClipped() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 0, "learner.miniBatches=1");
+
+    assertThat(experiment.metrics("run"))
+        .allSatisfy(
+            step -> {
+              assertThat(number(step, "actor/pg_clipfrac")).isZero();
+              assertThat(number(step, "actor/ppo_kl")).isZero();
+            });
+  }
+
+  @Test
+  void rolloutsAreWrittenWithTheirRewards() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 0);
+
+    List<String> rows = Files.readAllLines(folder.resolve("run/rollouts/step-000001.jsonl"));
+    assertThat(rows).hasSize(12);
+    JsonNode row = Json.parse(rows.get(0));
+    assertThat(row.path("prompt").asText()).startsWith("You meet").endsWith("<think>");
+    assertThat(row.path("reward").path("verdict").asText()).isNotEmpty();
+    assertThat(row.path("reward").path("components").has("format")).isTrue();
+  }
+
+  private static double number(Map<String, Object> step, String metric) {
+    return step.get(metric) instanceof JsonNode node ? node.asDouble() : Double.NaN;
+  }
+}

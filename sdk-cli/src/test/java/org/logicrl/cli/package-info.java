@@ -1,0 +1,4 @@
+@NullMarked
+package org.logicrl.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.logicrl.core.evaluate;
+
+import org.jspecify.annotations.NullMarked;

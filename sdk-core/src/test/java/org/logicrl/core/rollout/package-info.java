@@ -1,0 +1,4 @@
+@NullMarked
+package org.logicrl.core.rollout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package org.logicrl.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CheckpointsTest {
+
+  @TempDir private Path run = Path.of("");
+
+  @Test
+  void theNewestCompleteCheckpointIsFound() throws IOException {
+    write(10);
+    write(20);
+
+    assertThat(newestStep()).isEqualTo(20);
+    assertThat(run.resolve("LATEST")).hasContent("step-000020");
+  }
+
+  @Test
+  void aDamagedCheckpointIsPassedOver() throws IOException {
+    write(10);
+    Path newest = write(20);
+    Files.writeString(newest.resolve("weights"), "weights of step 2O");
+
+    assertThat(newestStep()).isEqualTo(10);
+  }
+
+  @Test
+  void aCheckpointWithAMissingFileIsPassedOver() throws IOException {
+    write(10);
+    Path newest = write(20);
+    Files.delete(newest.resolve("critic/weights"));
+
+    assertThat(newestStep()).isEqualTo(10);
+  }
+
+  @Test
+  void aFailureWhileWritingLeavesNoCheckpointBehind() throws IOException {
+    write(10);
+
+    assertThatThrownBy(
+            () ->
+                checkpoints()
+                    .write(
+                        20,
+                        2,
+                        target -> {
+                          Files.createDirectory(target);
+                          Files.writeString(target.resolve("weights"), "half of th");
+                          throw new IOException("disk full");
+                        }))
+        .hasMessage("disk full");
+    assertThat(run.resolve("checkpoints/step-000020")).doesNotExist();
+    assertThat(newestStep()).isEqualTo(10);
+    assertThat(run.resolve("LATEST")).hasContent("step-000010");
+  }
+
+  @Test
+  void anInterruptedWriteIsClearedAwayByTheNextOne() throws IOException {
+    Path left = run.resolve("checkpoints/.step-000010.tmp");
+    Files.createDirectories(left);
+    Files.writeString(left.resolve("rubbish"), "from a killed process");
+
+    Path written = write(10);
+
+    assertThat(written.resolve("rubbish")).doesNotExist();
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void onlyTheNewestStay() throws IOException {
+    write(10);
+    write(20);
+    write(30);
+
+    assertThat(run.resolve("checkpoints/step-000010")).doesNotExist();
+    assertThat(run.resolve("checkpoints/step-000020")).exists();
+  }
+
+  @Test
+  void withoutAnyThereIsNoNewest() throws IOException {
+    assertThat(checkpoints().newest()).isEmpty();
+  }
+
+  private Path write(long step) throws IOException {
+    return checkpoints()
+        .write(
+            step,
+            2,
+            target -> {
+              Files.createDirectories(target.resolve("critic"));
+              Files.writeString(target.resolve("weights"), "weights of step " + step);
+              Files.writeString(target.resolve("critic/weights"), "critic of step " + step);
+            });
+  }
+
+  private long newestStep() throws IOException {
+    return checkpoints().newest().orElseThrow().step();
+  }
+
+  private Checkpoints checkpoints() {
+    return new RunFolder(run).checkpoints();
+  }
+}

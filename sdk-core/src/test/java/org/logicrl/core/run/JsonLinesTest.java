@@ -1,0 +1,50 @@
+package org.logicrl.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class JsonLinesTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void eachLineCanBeReadAtOnce() throws IOException {
+    try (JsonLines lines = JsonLines.append(file())) {
+      lines.write(Map.of("step", 1));
+      assertThat(Files.readAllLines(file())).containsExactly("{\"step\":1}");
+    }
+  }
+
+  @Test
+  void linesAfterAStepGo() throws IOException {
+    Files.writeString(file(), "{\"step\":1}\n{\"step\":2}\n{\"step\":3}\n");
+    JsonLines.truncate(file(), 2);
+
+    assertThat(file()).hasContent("{\"step\":1}\n{\"step\":2}\n");
+  }
+
+  @Test
+  void aLineThatWasCutOffGoes() throws IOException {
+    Files.writeString(file(), "{\"step\":1}\n{\"step\":2,\"los");
+    JsonLines.truncate(file(), 5);
+
+    assertThat(file()).hasContent("{\"step\":1}\n");
+  }
+
+  @Test
+  void aMissingFileStaysMissing() throws IOException {
+    JsonLines.truncate(file(), 5);
+
+    assertThat(file()).doesNotExist();
+  }
+
+  private Path file() {
+    return folder.resolve("metrics.jsonl");
+  }
+}

@@ -1,0 +1,52 @@
+package org.logicrl.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunFolderTest {
+
+  @TempDir private Path parent = Path.of("");
+
+  @Test
+  void twoRunsOfTheSameSecondGetFoldersOfTheirOwn() throws IOException {
+    RunFolder first = RunFolder.create(parent, "kk");
+    RunFolder second = RunFolder.create(parent, "kk");
+
+    assertThat(first.path()).isNotEqualTo(second.path());
+    assertThat(first.path().getFileName().toString()).matches("kk-\\d{8}-\\d{6}");
+  }
+
+  @Test
+  void aFolderThatHoldsSomethingIsRefused() throws IOException {
+    Files.writeString(parent.resolve("thesis.tex"), "do not overwrite");
+
+    assertThatThrownBy(() -> RunFolder.createAt(parent))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("is not empty");
+  }
+
+  @Test
+  void aFolderWithoutRunIsRefused() {
+    assertThatThrownBy(() -> RunFolder.open(parent))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("config.yaml");
+  }
+
+  @Test
+  void rolloutsAfterAStepAreRemoved() throws IOException {
+    RunFolder run = new RunFolder(parent);
+    Files.createDirectories(parent.resolve("rollouts"));
+    Files.writeString(run.rollouts(10), "");
+    Files.writeString(run.rollouts(20), "");
+    run.truncateAfter(10);
+
+    assertThat(run.rollouts(10)).exists();
+    assertThat(run.rollouts(20)).doesNotExist();
+  }
+}

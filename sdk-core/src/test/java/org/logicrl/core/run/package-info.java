@@ -1,0 +1,4 @@
+@NullMarked
+package org.logicrl.core.run;
+
+import org.jspecify.annotations.NullMarked;

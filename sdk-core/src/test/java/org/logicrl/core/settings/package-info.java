@@ -1,0 +1,4 @@
+@NullMarked
+package org.logicrl.core.settings;
+
+import org.jspecify.annotations.NullMarked;

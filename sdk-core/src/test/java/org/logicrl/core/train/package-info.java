@@ -1,0 +1,4 @@
+@NullMarked
+package org.logicrl.core.train;
+
+import org.jspecify.annotations.NullMarked;
