@@ -3,8 +3,8 @@ package org.logicrl.api.backend;
 import org.logicrl.api.Setting;
 
 /**
- * The shape of a decoder made from scratch, of the Llama kind with tied embeddings (arXiv
- * 2407.21783).
+ * The shape of a decoder made from scratch, of the Qwen2 kind with tied embeddings (arXiv
+ * 2407.10671).
  *
  * @param hiddenSize the width of the residual stream
  * @param layers the number of decoder layers

@@ -1,40 +1,28 @@
 package org.logicrl.backends.checkpoint;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The byte-level pre-tokenisation of GPT-2 (Radford et al., 2019), as the {@code ByteLevel} step of
- * Hugging Face's tokenizers does it: text is cut into words, each with the space before it, and
- * every byte of a word's UTF-8 form is written as one printable character.
+ * The printable characters that stand for bytes in a byte-level tokenizer, as GPT-2 chose them
+ * (Radford et al., 2019): every text is a text of these 256 characters, so none is unknown.
  */
 final class ByteLevel {
-
-  private static final Pattern WORD =
-      Pattern.compile(
-          "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\p{IsWhite_Space}\\p{L}\\p{N}]+"
-              + "|\\p{IsWhite_Space}+(?!\\P{IsWhite_Space})|\\p{IsWhite_Space}+");
 
   private static final char[] CHARACTERS = characters();
 
   private ByteLevel() {}
 
-  /** The words of a text in order, in their printable form. */
-  static List<String> words(CharSequence text) {
-    List<String> words = new ArrayList<>();
-    Matcher matcher = WORD.matcher(text);
-    while (matcher.find()) {
-      words.add(printable(matcher.group()));
-    }
-    return words;
+  /** All 256 characters, sorted. */
+  static List<String> alphabet() {
+    return new String(CHARACTERS).chars().sorted().mapToObj(Character::toString).toList();
   }
 
-  private static String printable(String word) {
-    StringBuilder printable = new StringBuilder();
-    for (byte b : word.getBytes(StandardCharsets.UTF_8)) {
+  /** The UTF-8 bytes of a text, each as one character. */
+  static String printable(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    StringBuilder printable = new StringBuilder(bytes.length);
+    for (byte b : bytes) {
       printable.append(CHARACTERS[b & 0xFF]);
     }
     return printable.toString();

@@ -17,12 +17,11 @@ import org.logicrl.api.backend.ModelShape;
 import org.logicrl.api.backend.Weights;
 
 /**
- * Writes a model folder from scratch: a Llama decoder with tied embeddings and random weights, and
- * a lossless word-level tokenizer made from a corpus. The same arguments give the same bytes.
+ * Writes a model folder from scratch: a Qwen2 decoder with tied embeddings and random weights, and
+ * a byte-level byte-pair tokenizer of Qwen2's kind. The same arguments give the same bytes.
  *
- * <p>It is not a Qwen2 decoder, which differs only in the bias of three projections, because
- * transformers 5 reads every tokenizer beside a Qwen2 model as Qwen2's own and would take this one
- * apart without a word.
+ * <p>Every word of a corpus is one token of it, and any other text is spelled in parts of those
+ * words and bytes, so that small models need not spend their capacity on spelling.
  */
 public final class NewModel {
 
@@ -38,7 +37,7 @@ public final class NewModel {
    *
    * @param folder where to write; must not exist or be empty
    * @param corpus texts; each different word becomes a token. Read twice: every text must come back
-   *     unchanged from the tokenizer
+   *     from the tokenizer, which writes it in Unicode's composed form (NFC) as Qwen2's does
    * @param seed of the weights
    * @throws IllegalArgumentException where a text does not come back, such as one that is no valid
    *     Unicode
@@ -46,9 +45,9 @@ public final class NewModel {
   public static void write(Path folder, ModelShape shape, Iterable<String> corpus, long seed)
       throws IOException {
     requireEmpty(folder);
-    WordTokenizer words = WordTokenizer.of(corpus);
-    int end = words.id(WordTokenizer.END);
-    ModelConfig config = config(shape, words.tokens().size(), end);
+    NewTokenizer tokenizer = NewTokenizer.of(corpus);
+    int end = tokenizer.end();
+    ModelConfig config = config(shape, tokenizer.size(), end);
     FolderWriter.write(
         folder,
         ModelFolder.CONFIG,
@@ -58,7 +57,7 @@ public final class NewModel {
           ObjectNode generation = JsonSection.MAPPER.createObjectNode();
           generation.put("eos_token_id", end).put("pad_token_id", end);
           FolderWriter.writeJson(temporary.resolve(CompanionFiles.GENERATION), generation);
-          words.write(temporary, shape.maxPositions());
+          tokenizer.write(temporary, shape.maxPositions());
           requireLossless(ModelTokenizer.open(temporary), corpus);
           SafetensorsWriter.write(
               temporary.resolve(WeightFiles.SINGLE),
@@ -79,7 +78,7 @@ public final class NewModel {
 
   private static ModelConfig config(ModelShape shape, int vocabSize, int end) {
     return new ModelConfig(
-        ModelType.LLAMA,
+        ModelType.QWEN2,
         vocabSize,
         shape.hiddenSize(),
         shape.intermediateSize(),
@@ -90,7 +89,7 @@ public final class NewModel {
         shape.maxPositions(),
         NORM_EPSILON,
         true,
-        false,
+        true,
         false,
         false,
         shape.ropeTheta(),
@@ -102,7 +101,7 @@ public final class NewModel {
   private static ObjectNode configJson(ModelConfig config, double initializerRange) {
     int end = config.endTokens().get(0);
     ObjectNode json = JsonSection.MAPPER.createObjectNode();
-    json.putArray("architectures").add("LlamaForCausalLM");
+    json.putArray("architectures").add("Qwen2ForCausalLM");
     json.put("model_type", config.type().configName());
     json.put("torch_dtype", "float32");
     json.put("vocab_size", config.vocabSize());
@@ -111,15 +110,14 @@ public final class NewModel {
     json.put("num_hidden_layers", config.layers());
     json.put("num_attention_heads", config.heads());
     json.put("num_key_value_heads", config.keyValueHeads());
-    json.put("head_dim", config.headDim());
     json.put("hidden_act", "silu");
     json.put("max_position_embeddings", config.maxPositions());
     json.put("initializer_range", initializerRange);
     json.put("rms_norm_eps", config.normEpsilon());
     json.put("rope_theta", config.ropeTheta());
     json.put("tie_word_embeddings", config.tiedEmbeddings());
-    json.put("attention_bias", config.attentionBias());
     json.put("attention_dropout", 0.0);
+    json.put("use_sliding_window", false);
     json.put("use_cache", true);
     json.put("eos_token_id", end);
     json.put("pad_token_id", end);
@@ -129,9 +127,12 @@ public final class NewModel {
   private static void requireLossless(ModelTokenizer tokenizer, Iterable<String> corpus) {
     for (String text : corpus) {
       int[] ids = tokenizer.encode(text);
-      if (!tokenizer.decode(ids, 0, ids.length, true).equals(text)) {
+      String decoded = tokenizer.decode(ids, 0, ids.length, true);
+      // Both composed: an accent after a tag stands alone, but the whole text would absorb it.
+      if (!Qwen2Words.composed(decoded).equals(Qwen2Words.composed(text))) {
         throw new IllegalArgumentException(
-            "the tokenizer does not give this text of the corpus back unchanged: " + text);
+            "the tokenizer does not give this text of the corpus back; is it valid Unicode? "
+                + text);
       }
     }
   }

@@ -20,10 +20,8 @@ class NewModelTest {
 
   private static final List<String> CORPUS =
       List.of(
-          "Zoey says: \"Oliver isn't a knave\".\n\n  They've 12 reasons…\t",
-          "<think> so </think><answer> (1) Zoey is a knight </answer><|endoftext|>",
-          "骑士 🙂 naïve  \u00a0\u0085x \r\n y",
-          "");
+          "Zoey says: \"Oliver isn't a knave\".\n",
+          "<think> so </think><answer> (1) Zoey is a knight </answer><|endoftext|>");
 
   @TempDir Path temporary;
 
@@ -32,42 +30,23 @@ class NewModelTest {
     NewModel.write(temporary.resolve("new"), SHAPE, CORPUS, 7);
 
     ModelFolder folder = ModelFolder.open(temporary.resolve("new"));
-    assertThat(folder.config().type()).isEqualTo(ModelType.LLAMA);
+    assertThat(folder.config().type()).isEqualTo(ModelType.QWEN2);
     assertThat(folder.config().headDim()).isEqualTo(16);
     assertThat(folder.config().vocabSize()).isEqualTo(ModelTokenizer.open(folder.path()).size());
   }
 
   @Test
-  void givesEveryTextOfTheCorpusBack() throws IOException {
-    NewModel.write(temporary.resolve("new"), SHAPE, CORPUS, 7);
-    ModelTokenizer tokenizer = ModelTokenizer.open(temporary.resolve("new"));
-
-    for (String text : CORPUS) {
-      int[] ids = tokenizer.encode(text);
-      assertThat(ids).doesNotContain(1);
-      assertThat(tokenizer.decode(ids, 0, ids.length, true)).isEqualTo(text);
-    }
-  }
-
-  @Test
-  void makesTheTagsTokensThatDecodedTextKeeps() throws IOException {
-    NewModel.write(temporary.resolve("new"), SHAPE, CORPUS, 7);
-    ModelTokenizer tokenizer = ModelTokenizer.open(temporary.resolve("new"));
-
-    int[] ids = tokenizer.encode("<think></think><answer></answer><|endoftext|>");
-
-    assertThat(ids).containsExactly(2, 3, 4, 5, 0);
-    assertThat(tokenizer.decode(ids, 0, 5, false)).isEqualTo("<think></think><answer></answer>");
-    assertThat(tokenizer.stopTokens()).containsExactly(0);
-  }
-
-  @Test
-  void encodesAWordItHasNotSeenAsUnknown() throws IOException {
+  void hasTheBiasesOfQwen2() throws IOException {
     NewModel.write(temporary.resolve("new"), SHAPE, CORPUS, 7);
 
-    assertThat(ModelTokenizer.open(temporary.resolve("new")).encode("Zoey flies"))
-        .endsWith(1)
-        .hasSize(2);
+    assertThat(ModelFolder.open(temporary.resolve("new")).layout().all())
+        .filteredOn(parameter -> parameter.kind() == Parameter.Kind.BIAS)
+        .extracting(Parameter::name)
+        .contains(
+            "model.layers.1.self_attn.q_proj.bias",
+            "model.layers.1.self_attn.k_proj.bias",
+            "model.layers.1.self_attn.v_proj.bias")
+        .hasSize(3 * SHAPE.layers());
   }
 
   @Test
@@ -113,6 +92,13 @@ class NewModelTest {
     assertThatThrownBy(() -> NewModel.write(temporary, SHAPE, CORPUS, 7))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("is not empty");
+  }
+
+  @Test
+  void acceptsAccentsOnTheirOwn() throws IOException {
+    NewModel.write(temporary.resolve("new"), SHAPE, List.of("nai\u0308ve <think>\u0338x"), 7);
+
+    assertThat(temporary.resolve("new")).isNotEmptyDirectory();
   }
 
   @Test
