@@ -29,7 +29,8 @@ final class ResumeTest {
 
     assertThat(experiment.metrics("broken")).isEqualTo(experiment.metrics("straight")).hasSize(4);
     for (String file : List.of("evaluations.jsonl", "rollouts", "checkpoints/step-000004")) {
-      assertSameFiles(folder.resolve("straight").resolve(file), folder.resolve("broken").resolve(file));
+      assertSameFiles(
+          folder.resolve("straight").resolve(file), folder.resolve("broken").resolve(file));
     }
   }
 

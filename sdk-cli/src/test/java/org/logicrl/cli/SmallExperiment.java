@@ -27,8 +27,8 @@ import org.logicrl.core.train.StopSignal;
 import org.logicrl.core.train.Trainer;
 
 /**
- * A complete experiment that takes seconds: the shipped plugins, the real engine, and a model of some
- * thousand random weights.
+ * A complete experiment that takes seconds: the shipped plugins, the real engine, and a model of
+ * some thousand random weights.
  */
 final class SmallExperiment {
 

@@ -59,9 +59,7 @@ final class TrainingTest {
 
     assertThat(experiment.metrics("run"))
         .allSatisfy(
-            step ->
-                assertThat(number(step, "training/rollout_probs_diff_max"))
-                    .isLessThan(1e-4));
+            step -> assertThat(number(step, "training/rollout_probs_diff_max")).isLessThan(1e-4));
   }
 
   @Test

@@ -70,8 +70,7 @@ final class GraderTest {
     assertThat(rewards.get(9).total()).isEqualTo(9);
   }
 
-  private static Reward byNumber(
-      Problem problem, Completion completion, Verifier verifier) {
+  private static Reward byNumber(Problem problem, Completion completion, Verifier verifier) {
     return new Reward(
         Double.parseDouble(completion.response()),
         Map.of(),
@@ -85,9 +84,7 @@ final class GraderTest {
               .mapToObj(i -> new Completion("", "", Integer.toString(i)))
               .toList();
       List<Problem> problems =
-          IntStream.range(0, count)
-              .mapToObj(i -> new Problem("p" + i, "", "", "", null))
-              .toList();
+          IntStream.range(0, count).mapToObj(i -> new Problem("p" + i, "", "", "", null)).toList();
       return grader.grade(problems, completions);
     }
   }

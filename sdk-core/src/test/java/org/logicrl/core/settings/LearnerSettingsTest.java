@@ -42,9 +42,7 @@ final class LearnerSettingsTest {
     assertThat(settings.learningRate(150, 100)).isCloseTo(0.2, within(1e-12));
   }
 
-  private static LearnerSettings settings(
-      LearningRateSchedule schedule, int warmup, double last) {
-    return new LearnerSettings(
-        1, schedule, warmup, last, 1, 1, 1, 0, 0.9, 0.999, 1e-8, 0.01, 1, 5);
+  private static LearnerSettings settings(LearningRateSchedule schedule, int warmup, double last) {
+    return new LearnerSettings(1, schedule, warmup, last, 1, 1, 1, 0, 0.9, 0.999, 1e-8, 0.01, 1, 5);
   }
 }
