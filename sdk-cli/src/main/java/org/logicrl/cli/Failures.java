@@ -1,6 +1,7 @@
 package org.logicrl.cli;
 
 import java.nio.file.NoSuchFileException;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.ModelException;
 import org.logicrl.core.config.ConfigException;
 import org.logicrl.core.config.SettingsException;
@@ -11,13 +12,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Turns failures into one message on stderr and an exit code; the stack trace only on request. */
+/**
+ * Turns failures into one message on stderr and an exit code; the stack trace only on request.
+ *
+ * <p>A mistake of the user has an exception of its own, whose message stands alone. Everything
+ * else, {@link IllegalArgumentException} included, is a fault of the program or of a plugin, and
+ * says where to look.
+ */
 final class Failures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult arguments) {
-    if (arguments.hasMatchedOption(CommonOptions.STACKTRACE)) {
+    // The arguments are those of the whole line; the option belongs to the sub-command.
+    if (commandLine.getParseResult().hasMatchedOption(CommonOptions.STACKTRACE)) {
       failure.printStackTrace(commandLine.getErr());
     } else {
       commandLine.getErr().println(message(failure));
@@ -28,7 +36,7 @@ final class Failures implements IExecutionExceptionHandler {
 
   private static String message(Exception failure) {
     if (failure instanceof NoSuchFileException missing) {
-      return "there is no file " + missing.getMessage();
+      return "there is no file " + missing.getFile();
     }
     String text = failure.getMessage();
     boolean expected = exitCode(failure) != ExitCode.FAILURE || failure instanceof RunException;
@@ -40,11 +48,9 @@ final class Failures implements IExecutionExceptionHandler {
 
   private static int exitCode(Exception failure) {
     if (failure instanceof ConfigException
+        || failure instanceof UnusableSettingsException
         || failure instanceof ModelException
         || failure instanceof NoSuchFileException) {
-      return ExitCode.BAD_CONFIGURATION;
-    }
-    if (failure instanceof IllegalArgumentException) {
       return ExitCode.BAD_CONFIGURATION;
     }
     if (failure instanceof PluginException || failure instanceof SettingsException) {

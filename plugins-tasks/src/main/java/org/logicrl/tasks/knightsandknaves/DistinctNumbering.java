@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.task.Split;
 
 /**
@@ -92,7 +93,7 @@ final class DistinctNumbering implements GeneratedSource.Numbering {
       while (!seen.add(Fingerprint.of(logic.puzzle(people, number).statements()))) {
         number++;
         if (number - first > MOST_REPEATS) {
-          throw new IllegalArgumentException(
+          throw new UnusableSettingsException(
               "no %d-th distinct puzzle was found for split %s; %s"
                   .formatted(index + 1, split.label(), advice()));
         }

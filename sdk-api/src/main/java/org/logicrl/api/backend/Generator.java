@@ -24,6 +24,8 @@ public interface Generator extends AutoCloseable {
    * @param completions how many responses to each prompt; response j to prompt i is row {@code i *
    *     completions + j} of the result
    * @param keys one random key for each response
+   * @throws org.logicrl.api.UnusableSettingsException when a prompt and the most tokens of its
+   *     response are longer than the model allows
    */
   Generation generate(Tokens prompts, int completions, Sampling sampling, long[] keys);
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.reward.Reward;
@@ -69,8 +70,9 @@ public final class Evaluator {
   private SplitResult evaluate(Split split, int count) {
     List<Problem> problems = take(task.problems(split), count);
     if (problems.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the task has no problems in the split '" + split.label() + "' to evaluate on");
+      throw new UnusableSettingsException(
+          "evaluation.split is %s, but the task has no problems there: choose another split"
+              .formatted(split.label()));
     }
     Rollouts best = worker.roll(problems, 1, greedy, split.label() + "-greedy", 0);
     Rollouts drawn = worker.roll(problems, settings.samples(), sampled, split.label(), 0);

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.PluginContext;
 import org.logicrl.api.backend.Backend;
+import org.logicrl.api.backend.Backend.Capability;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.ModelShape;
@@ -59,7 +60,8 @@ public final class FineTuningRun {
     Path output = context.resolve(sections.sft().output());
     try (Resources resources = new Resources()) {
       Task task = sections.common().task().create(context);
-      Backend backend = resources.add(sections.learning().create(context));
+      Backend backend =
+          Backends.create(sections.learning(), "learner", resources, context, Capability.LEARN);
       Path initial = initial(folder, task, backend, context);
       folder.begin(
           sections.common().effective().toYaml(),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.logicrl.api.PluginContext;
 import org.logicrl.api.backend.Backend;
+import org.logicrl.api.backend.Backend.Capability;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.api.reward.RewardRule;
@@ -60,7 +61,7 @@ final class MeasuringModule extends AbstractModule {
   @Singleton
   @Generating
   Backend backend(PluginContext context) {
-    return resources.add(common.generating().create(context));
+    return Backends.create(common.generating(), "rollout", resources, context, Capability.GENERATE);
   }
 
   @Provides

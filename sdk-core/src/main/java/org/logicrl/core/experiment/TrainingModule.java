@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.logicrl.api.PluginContext;
 import org.logicrl.api.algorithm.Algorithm;
 import org.logicrl.api.backend.Backend;
+import org.logicrl.api.backend.Backend.Capability;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.OptimizerSettings;
@@ -54,7 +55,7 @@ final class TrainingModule extends AbstractModule {
   @Singleton
   @Learning
   Backend backend(PluginContext context) {
-    return resources.add(sections.learning().create(context));
+    return Backends.create(sections.learning(), "learner", resources, context, Capability.LEARN);
   }
 
   @Provides

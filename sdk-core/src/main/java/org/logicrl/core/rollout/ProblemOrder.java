@@ -3,6 +3,7 @@ package org.logicrl.core.rollout;
 import java.util.ArrayList;
 import java.util.List;
 import org.logicrl.api.RandomStream;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.task.Problem;
 import org.logicrl.api.task.ProblemSet;
 
@@ -24,7 +25,7 @@ public final class ProblemOrder {
   /** An order of a set that holds at least one problem. */
   public ProblemOrder(ProblemSet problems, long seed) {
     if (problems.size() < 1) {
-      throw new IllegalArgumentException("there are no problems to take");
+      throw new UnusableSettingsException("the task has no problems to train on");
     }
     this.problems = problems;
     this.seed = seed;
@@ -51,7 +52,8 @@ public final class ProblemOrder {
       }
       index = (index + 1) % size;
     }
-    throw new IllegalArgumentException("none of the " + size + " indices holds a problem");
+    throw new UnusableSettingsException(
+        "the task has no problems to train on: none of its %d indices holds one".formatted(size));
   }
 
   private static long permute(long index, long size, long key) {

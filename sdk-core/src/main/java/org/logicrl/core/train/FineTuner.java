@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.Sequences;
 import org.logicrl.api.backend.Tokenizer;
@@ -127,8 +128,10 @@ public final class FineTuner {
           task.workedSolution(problem)
               .orElseThrow(
                   () ->
-                      new IllegalArgumentException(
-                          "the task has no worked solutions to learn from"));
+                      new UnusableSettingsException(
+                          "the task has no worked solution of %s to learn from: choose other"
+                                  .formatted(problem.id())
+                              + " settings of the task, or a smaller one"));
       // Prompt and response are encoded apart, because that is where generation will begin.
       int[] prompt = tokenizer.encode(tokenizer.render(task.prompt(problem)));
       int[] response = tokenizer.encode(solution);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.algorithm.Advantages;
 import org.logicrl.api.algorithm.Algorithm;
 import org.logicrl.api.algorithm.Experience;
@@ -212,7 +213,7 @@ final class TrainingStep {
   /** The number of completions of a problem that an algorithm asks for, checked. */
   static void requireGroups(Needs needs, RolloutSettings rollout) {
     if (rollout.completions() < needs.minimumGroupSize()) {
-      throw new IllegalArgumentException(
+      throw new UnusableSettingsException(
           "rollout.completions is %d, but the algorithm needs at least %d completions of a problem"
               .formatted(rollout.completions(), needs.minimumGroupSize()));
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.logicrl.api.Spans;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.ModelException;
@@ -79,7 +80,7 @@ final class TorchGenerator implements Generator {
     }
     int needed = spans.longest() + sampling.maxTokens();
     if (needed > program.config().maxPositions()) {
-      throw new IllegalArgumentException(
+      throw new UnusableSettingsException(
           ("the longest prompt (%d tokens) and maxTokens (%d) need %d positions, but the model has"
                   + " %d (max_position_embeddings): lower maxTokens or use another model")
               .formatted(
