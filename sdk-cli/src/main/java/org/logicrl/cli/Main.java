@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       SftCommand.class,
       EvalCommand.class,
+      DataCommand.class,
+      ScoreCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nExit codes:%n",
