@@ -1,0 +1,62 @@
+package org.logicrl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.logicrl.cli.Evaluations.after;
+import static org.logicrl.cli.Evaluations.figures;
+import static org.logicrl.cli.Evaluations.labelled;
+import static org.logicrl.cli.Evaluations.split;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.logicrl.core.evaluate.Evaluation;
+
+final class EvaluationTableTest {
+
+  private static final Evaluation ONE =
+      after(
+          0,
+          split(
+              "test",
+              figures(200, 0.5, 0.625, 99.6),
+              labelled("2 people", figures(100, 0.75, 1, 80)),
+              labelled("3 people", figures(100, 0.25, 0.25, 120))));
+
+  @Test
+  void printsOneEvaluationInColumns() {
+    assertThat(table(null, ONE))
+        .isEqualTo(
+            """
+                            problems  sampled   greedy  reward  tokens
+            test, 2 people       100   75.0 %  100.0 %   -1.25      80
+            test, 3 people       100   25.0 %   25.0 %   -1.25     120
+            test, all            200   50.0 %   62.5 %   -1.25     100
+            """);
+  }
+
+  @Test
+  void printsTwoEvaluationsSideBySide() {
+    Evaluation later =
+        after(10, split("test", figures(9, 1, 1, 5), labelled("2 people", figures(9, 1, 0.5, 5))));
+    assertThat(table(ONE, later))
+        .isEqualTo(
+            """
+                            problems  sampled before    after  greedy before   after  tokens before  after
+            test, 2 people         9          75.0 %  100.0 %        100.0 %  50.0 %             80      5
+            """);
+  }
+
+  @Test
+  void leavesOutTheSumOfASingleDifficulty() {
+    Evaluation single =
+        after(0, split("test", figures(9, 1, 1, 5), labelled("2 people", figures(9, 1, 1, 5))));
+    assertThat(table(null, single)).doesNotContain("all");
+  }
+
+  private static String table(@Nullable Evaluation before, Evaluation now) {
+    StringWriter text = new StringWriter();
+    EvaluationTable.print(new PrintWriter(text), before, now);
+    return text.toString().replace(System.lineSeparator(), "\n");
+  }
+}

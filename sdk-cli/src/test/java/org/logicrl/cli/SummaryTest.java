@@ -1,0 +1,35 @@
+package org.logicrl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SummaryTest {
+
+  @Test
+  void showsTheMetricsOfAStepThatAreThere() {
+    assertThat(
+            Summary.of(
+                Map.of(
+                    "critic/score/mean", -0.123,
+                    "outcome/correct", 0.5,
+                    "response_length/mean", 99.6,
+                    "perf/throughput", 1234.4,
+                    "timing_s/step", 2.04,
+                    "something/else", 1.0)))
+        .isEqualTo("reward -0.12  accuracy 0.500  length 100  1234 tok/s  2.0 s");
+  }
+
+  @Test
+  void showsTheLossOfSupervisedFineTuning() {
+    assertThat(
+            Summary.of(Map.of("sft/loss", 1.23456, "sft/grad_norm", 0.5, "perf/throughput", 100.0)))
+        .isEqualTo("loss 1.2346  grad 0.50  100 tok/s");
+  }
+
+  @Test
+  void isEmptyWithoutMetrics() {
+    assertThat(Summary.of(Map.of())).isEmpty();
+  }
+}
