@@ -83,8 +83,8 @@ final class Parameters {
   }
 
   /**
-   * Copies values into a tensor that the engine owns. {@link PtNDArray#set} must not be used for that:
-   * it makes the tensor an alias of the Java buffer, which may be a read-only file, or freed.
+   * Copies values into a tensor that the engine owns. {@link PtNDArray#set} must not be used for
+   * that: it makes the tensor an alias of the Java buffer, which may be a read-only file, or freed.
    */
   static void fill(PtNDManager manager, PtNDArray target, ByteBuffer values) {
     try (PtNDManager scratch = TorchEngine.scratch(manager)) {

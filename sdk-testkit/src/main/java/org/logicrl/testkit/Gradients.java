@@ -1,0 +1,67 @@
+package org.logicrl.testkit;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.logicrl.api.backend.Learner;
+import org.logicrl.api.backend.OptimizerSettings;
+import org.logicrl.api.backend.Sequences;
+import org.logicrl.api.backend.Weights;
+
+/**
+ * Reads the gradient that a learner computes off its weights.
+ *
+ * <p>Under {@link #SETTINGS} the first step of AdamW subtracts {@code learningRate * g / (|g| +
+ * epsilon)} with an epsilon that dwarfs any gradient: at a learning rate of {@link #UNIT} that is
+ * the gradient g itself. The result is exact to the rounding of the weights.
+ */
+public final class Gradients {
+
+  /** The learning rate at which a step subtracts the gradient once. */
+  public static final double UNIT = 0x1p30;
+
+  /** How a learner must be opened whose gradients are to be read: AdamW that steps like descent. */
+  public static final OptimizerSettings SETTINGS = new OptimizerSettings(0, 0, UNIT, 0, 0);
+
+  private Gradients() {}
+
+  /**
+   * The gradient of a loss by each parameter, under its Hugging Face name.
+   *
+   * @param learner newly opened with {@link #SETTINGS}; takes a step
+   */
+  public static Map<String, float[]> measure(
+      Learner learner, Sequences sequences, double temperature, Learner.TokenLoss loss) {
+    Map<String, float[]> gradients = floats(learner.weights());
+    learner.update(sequences, temperature, UNIT, loss);
+    floats(learner.weights())
+        .forEach(
+            (name, after) ->
+                gradients.computeIfPresent(
+                    name,
+                    (key, before) -> {
+                      for (int i = 0; i < before.length; i++) {
+                        before[i] -= after[i];
+                      }
+                      return before;
+                    }));
+    return gradients;
+  }
+
+  /** A copy of weights as arrays, by name. */
+  public static Map<String, float[]> floats(Weights weights) {
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    weights
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              FloatBuffer values =
+                  tensor.data().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+              float[] array = new float[values.remaining()];
+              values.get(array);
+              arrays.put(name, array);
+            });
+    return arrays;
+  }
+}
