@@ -4,6 +4,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.OptimizerSettings;
 import org.logicrl.api.backend.Sequences;
@@ -33,8 +34,13 @@ public final class Gradients {
    */
   public static Map<String, float[]> measure(
       Learner learner, Sequences sequences, double temperature, Learner.TokenLoss loss) {
+    return of(learner, () -> learner.update(sequences, temperature, UNIT, loss));
+  }
+
+  /** What a step that is taken meanwhile subtracts from each weight. */
+  static Map<String, float[]> of(Learner learner, Runnable step) {
     Map<String, float[]> gradients = floats(learner.weights());
-    learner.update(sequences, temperature, UNIT, loss);
+    step.run();
     floats(learner.weights())
         .forEach(
             (name, after) ->
@@ -63,5 +69,30 @@ public final class Gradients {
               arrays.put(name, array);
             });
     return arrays;
+  }
+
+  /** The {@link #distance} of each vector from that of the same name. */
+  public static Map<String, Double> distances(
+      Map<String, float[]> actual, Map<String, float[]> expected) {
+    if (!actual.keySet().equals(expected.keySet())) {
+      throw new IllegalArgumentException(
+          "vectors %s are compared with %s".formatted(actual.keySet(), expected.keySet()));
+    }
+    Map<String, Double> distances = new LinkedHashMap<>();
+    expected.forEach(
+        (name, vector) ->
+            distances.put(name, distance(Objects.requireNonNull(actual.get(name), name), vector)));
+    return distances;
+  }
+
+  /** The Euclidean distance of a vector from another one, divided by the length of that one. */
+  public static double distance(float[] actual, float[] expected) {
+    double difference = 0;
+    double length = 0;
+    for (int i = 0; i < expected.length; i++) {
+      difference += Math.pow((double) actual[i] - expected[i], 2);
+      length += Math.pow(expected[i], 2);
+    }
+    return difference == 0 ? 0 : Math.sqrt(difference / length);
   }
 }

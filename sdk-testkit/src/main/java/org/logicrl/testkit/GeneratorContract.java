@@ -1,0 +1,305 @@
+package org.logicrl.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.logicrl.api.RandomStream;
+import org.logicrl.api.backend.Generation;
+import org.logicrl.api.backend.Generation.Finish;
+import org.logicrl.api.backend.Sampling;
+import org.logicrl.api.backend.Sequences;
+import org.logicrl.api.backend.Tokens;
+import org.logicrl.api.backend.Weights;
+
+/** What every {@link org.logicrl.api.backend.Generator} must do. */
+abstract class GeneratorContract {
+
+  private static final Sampling FREE = new Sampling(0.8, 0, 1, 12, List.of());
+
+  /** The backend under test. */
+  abstract BackendContract backends();
+
+  private Tokens prompts() {
+    return new RandomSequences(backends().vocabularySize()).tokens(1, 5, 9, 2, 14);
+  }
+
+  private static long[] keys(int count) {
+    long[] keys = new long[count];
+    Arrays.setAll(keys, i -> RandomStream.key(7, "contract", i));
+    return keys;
+  }
+
+  @Test
+  void writesTheSameForTheSameKeys() throws IOException {
+    backends()
+        .withGenerator(
+            generator -> {
+              Generation first = generator.generate(prompts(), 2, FREE, keys(8));
+              Generation again = generator.generate(prompts(), 2, FREE, keys(8));
+              assertThat(again.responses().ids()).isEqualTo(first.responses().ids());
+              assertThat(again.logProbs()).isEqualTo(first.logProbs());
+            });
+  }
+
+  @Test
+  void writesASampleWhateverItsNeighboursAre() throws IOException {
+    backends()
+        .withGenerator(
+            generator -> {
+              Tokens prompts = prompts();
+              long[] keys = keys(12);
+              Generation together = generator.generate(prompts, 3, FREE, keys);
+              for (int row = 0; row < keys.length; row++) {
+                Generation alone =
+                    generator.generate(
+                        Tokens.of(List.of(prompts.row(row / 3))), 1, FREE, new long[] {keys[row]});
+                assertThat(alone.responses().row(0))
+                    .as("row %d", row)
+                    .isEqualTo(together.responses().row(row));
+                assertThat(alone.logProbs())
+                    .containsExactly(
+                        together.responses().spans().gather(together.logProbs(), row),
+                        within(1e-4f));
+              }
+            });
+  }
+
+  @Test
+  void givesEachKeyASampleOfItsOwn() throws IOException {
+    backends()
+        .withGenerator(
+            generator -> {
+              Generation generation =
+                  generator.generate(prompts(), 4, new Sampling(1, 0, 1, 12, List.of()), keys(16));
+              List<String> samples = new ArrayList<>();
+              for (int row = 0; row < 16; row++) {
+                samples.add(Arrays.toString(generation.responses().row(row)));
+              }
+              assertThat(Set.copyOf(samples)).hasSizeGreaterThan(12);
+            });
+  }
+
+  @Test
+  void endsAResponseAtTheLongestLength() throws IOException {
+    backends()
+        .withGenerator(
+            generator -> {
+              Generation generation = generator.generate(prompts(), 1, FREE, keys(4));
+              assertThat(generation.finishes()).containsOnly(Finish.LENGTH);
+              for (int row = 0; row < 4; row++) {
+                assertThat(generation.responses().row(row)).hasSize(FREE.maxTokens());
+              }
+            });
+  }
+
+  @Test
+  void endsAResponseWithItsFirstStopToken() throws IOException {
+    backends()
+        .withGenerator(
+            generator -> {
+              Generation free = generator.generate(prompts(), 1, FREE, keys(4));
+              int stop = free.responses().row(1)[5];
+              Sampling stopping = new Sampling(0.8, 0, 1, 12, List.of(stop));
+              Generation stopped = generator.generate(prompts(), 1, stopping, keys(4));
+              for (int row = 0; row < 4; row++) {
+                int[] whole = free.responses().row(row);
+                int at = 0;
+                while (at < whole.length && whole[at] != stop) {
+                  at++;
+                }
+                boolean found = at < whole.length;
+                assertThat(stopped.finishes().get(row))
+                    .isEqualTo(found ? Finish.STOP : Finish.LENGTH);
+                assertThat(stopped.responses().row(row))
+                    .isEqualTo(found ? Arrays.copyOf(whole, at + 1) : whole);
+              }
+            });
+  }
+
+  @Test
+  void reportsTheScorersLogProbabilities() throws IOException {
+    Tokens prompts = prompts();
+    Generation[] generation = new Generation[1];
+    backends()
+        .withGenerator(
+            generator ->
+                generation[0] =
+                    generator.generate(
+                        prompts, 2, new Sampling(0.8, 20, 0.9, 12, List.of()), keys(8)));
+    if (generation[0] == null) {
+      return;
+    }
+    List<int[]> rows = new ArrayList<>();
+    int[] promptLengths = new int[8];
+    for (int row = 0; row < 8; row++) {
+      int[] prompt = prompts.row(row / 2);
+      int[] response = generation[0].responses().row(row);
+      int[] whole = Arrays.copyOf(prompt, prompt.length + response.length);
+      System.arraycopy(response, 0, whole, prompt.length, response.length);
+      promptLengths[row] = prompt.length;
+      rows.add(whole);
+    }
+    Sequences sequences = new Sequences(Tokens.of(rows), promptLengths);
+    backends()
+        .withScorer(
+            scorer ->
+                assertThat(generation[0].logProbs())
+                    .containsExactly(scorer.score(sequences, 0.8).logProbs(), within(1e-4f)));
+  }
+
+  @Test
+  void drawsByInversionOfTheModelsDistribution() throws IOException {
+    int[] prompt = prompts().row(1);
+    for (Sampling sampling :
+        List.of(
+            new Sampling(1, 0, 1, 1, List.of()),
+            new Sampling(0.7, 0, 1, 1, List.of()),
+            new Sampling(0.7, 5, 1, 1, List.of()),
+            new Sampling(1, 0, 0.6, 1, List.of()),
+            new Sampling(1, 10, 0.7, 1, List.of()))) {
+      double[][] distribution = new double[1][];
+      backends()
+          .withScorer(
+              scorer ->
+                  distribution[0] =
+                      Distributions.restrict(
+                          Distributions.next(
+                              scorer, prompt, backends().vocabularySize(), sampling.temperature()),
+                          sampling));
+      long[] keys = keys(500);
+      backends()
+          .withGenerator(
+              generator -> {
+                Generation generation =
+                    generator.generate(Tokens.of(List.of(prompt)), keys.length, sampling, keys);
+                if (distribution[0] != null) {
+                  for (int row = 0; row < keys.length; row++) {
+                    assertThat(generation.responses().row(row)[0])
+                        .as("%s, key %d", sampling, keys[row])
+                        .isIn(
+                            Distributions.invert(
+                                distribution[0], RandomStream.uniformAt(keys[row], 0)));
+                  }
+                }
+              });
+    }
+  }
+
+  @Test
+  void answersLoadedWeightsWithVersionAndChecksum() throws IOException {
+    Weights weights = backends().weights();
+    if (weights == null) {
+      return;
+    }
+    backends()
+        .withGenerator(
+            generator -> {
+              Weights later = new Weights(41, weights.tensors());
+              assertThat(generator.load(later)).isEqualTo(later.stamp());
+            });
+  }
+
+  @Test
+  void generatesWithTheWeightsLoadedLast() throws IOException {
+    Weights weights = backends().weights();
+    if (weights == null) {
+      return;
+    }
+    Weights other = halved(weights);
+    backends()
+        .withGenerator(
+            generator -> {
+              Generation before = generator.generate(prompts(), 1, FREE, keys(4));
+              Weights.Stamp stamp = generator.load(other);
+              assertThat(stamp).isEqualTo(other.stamp()).isNotEqualTo(weights.stamp());
+              assertThat(generator.generate(prompts(), 1, FREE, keys(4)).logProbs())
+                  .isNotEqualTo(before.logProbs());
+              generator.load(weights);
+              assertThat(generator.generate(prompts(), 1, FREE, keys(4)).logProbs())
+                  .isEqualTo(before.logProbs());
+            });
+  }
+
+  @Test
+  void refusesWeightsOfAnotherModel() throws IOException {
+    Weights weights = backends().weights();
+    if (weights == null) {
+      return;
+    }
+    Map<String, Weights.Tensor> incomplete = new LinkedHashMap<>(weights.tensors());
+    incomplete.remove(incomplete.keySet().iterator().next());
+    backends()
+        .withGenerator(
+            generator ->
+                assertThatThrownBy(() -> generator.load(new Weights(1, incomplete)))
+                    .isInstanceOf(IllegalArgumentException.class));
+  }
+
+  @Test
+  void refusesAResponseThatIsLongerThanTheModelReads() throws IOException {
+    Sampling endless = new Sampling(1, 0, 1, Integer.MAX_VALUE, List.of());
+    backends()
+        .withGenerator(
+            generator ->
+                assertThatThrownBy(() -> generator.generate(prompts(), 1, endless, keys(4)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("maxTokens"));
+  }
+
+  @Test
+  void refusesTokensThatTheModelDoesNotKnow() throws IOException {
+    backends()
+        .withGenerator(
+            generator -> {
+              for (int token : new int[] {-1, backends().vocabularySize()}) {
+                Tokens unknown = Tokens.of(List.of(new int[] {3, token}));
+                assertThatThrownBy(() -> generator.generate(unknown, 1, FREE, keys(1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("token " + token);
+              }
+            });
+  }
+
+  @Test
+  void refusesAnEmptyPromptAndAWrongNumberOfKeys() throws IOException {
+    backends()
+        .withGenerator(
+            generator -> {
+              Tokens empty = Tokens.of(List.of(new int[] {3}, new int[0]));
+              assertThatThrownBy(() -> generator.generate(empty, 1, FREE, keys(2)))
+                  .isInstanceOf(IllegalArgumentException.class);
+              assertThatThrownBy(() -> generator.generate(prompts(), 2, FREE, keys(4)))
+                  .isInstanceOf(IllegalArgumentException.class);
+              assertThatThrownBy(() -> generator.generate(prompts(), 0, FREE, keys(0)))
+                  .isInstanceOf(IllegalArgumentException.class);
+            });
+  }
+
+  /** The weights with one matrix halved. */
+  private static Weights halved(Weights weights) {
+    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>(weights.tensors());
+    Map.Entry<String, Weights.Tensor> matrix =
+        weights.tensors().entrySet().stream()
+            .filter(entry -> entry.getValue().shape().length == 2)
+            .findFirst()
+            .orElseThrow();
+    ByteBuffer source = matrix.getValue().data().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer copy = ByteBuffer.allocateDirect(source.limit()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at < source.limit(); at += Float.BYTES) {
+      copy.putFloat(at, source.getFloat(at) / 2);
+    }
+    tensors.put(matrix.getKey(), new Weights.Tensor(matrix.getValue().shape(), copy));
+    return new Weights(weights.version() + 1, tensors);
+  }
+}
