@@ -5,8 +5,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.logicrl.api.backend.Update;
 import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.SafetensorsFile;
 import org.logicrl.backends.checkpoint.SafetensorsWriter;
+import org.logicrl.backends.checkpoint.StoredTensor;
 
 /** The optimiser's state, and sums of gradients that wait for the next step. */
 final class AdamW {
@@ -53,7 +56,14 @@ final class AdamW {
     program.call(scratch, "backward", outputs, derivatives, parameters, gradients);
   }
 
-  /** Takes one step with the gradient accumulated so far, and clears it. */
+  /** Forgets gradients, those of an update that was broken off included. */
+  void clear() {
+    try (PtNDManager scratch = TorchEngine.scratch(manager)) {
+      program.call(scratch, "clear", gradients);
+    }
+  }
+
+  /** Takes one step with the gradient accumulated so far, or none where it is not finite. */
   Update step(double learningRate) {
     try (PtNDManager scratch = TorchEngine.scratch(manager)) {
       float norm =
@@ -86,27 +96,42 @@ final class AdamW {
   /** Writes the state to a folder. */
   void save(Path folder) throws IOException {
     Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
-    for (int i = 0; i < parameters.size(); i++) {
-      tensors.put("exp_avg." + i, Parameters.toHost(means.get(i)));
-      tensors.put("exp_avg_sq." + i, Parameters.toHost(squares.get(i)));
-      tensors.put("step." + i, Parameters.toHost(steps.get(i)));
-    }
+    state().forEach((name, array) -> tensors.put(name, Parameters.toHost(array)));
     SafetensorsWriter.write(folder.resolve(FILE), tensors);
   }
 
   /** Reads the state that {@link #save} wrote. */
   void restore(Path folder) throws IOException {
     Path path = folder.resolve(FILE);
-    SafetensorsFile file = SafetensorsFile.open(path);
-    if (file.tensors().size() != 3 * parameters.size()) {
+    if (!Files.isRegularFile(path)) {
       throw new ModelException(
-          "%s holds %d tensors, but an optimiser of %d parameters has %d: it belongs to another model"
-              .formatted(path, file.tensors().size(), parameters.size(), 3 * parameters.size()));
+          "%s has no %s; restore from the folder of a saved state".formatted(folder, FILE));
     }
+    SafetensorsFile file = SafetensorsFile.open(path);
+    Map<String, PtNDArray> state = state();
+    for (Map.Entry<String, PtNDArray> entry : state.entrySet()) {
+      StoredTensor stored = file.tensors().get(entry.getKey());
+      if (stored == null
+          || !Arrays.equals(stored.shape(), entry.getValue().getShape().getShape())
+          || file.tensors().size() != state.size()) {
+        throw new ModelException(
+            "%s belongs to another model: it does not hold exactly the state of this one's %d tensors"
+                .formatted(path, parameters.size()));
+      }
+    }
+    for (Map.Entry<String, PtNDArray> entry : state.entrySet()) {
+      Parameters.fill(manager, entry.getValue(), file.floats(entry.getKey()).data());
+    }
+  }
+
+  /** Everything but the parameters that a step depends on, by its name in the file. */
+  private Map<String, PtNDArray> state() {
+    Map<String, PtNDArray> state = new LinkedHashMap<>();
     for (int i = 0; i < parameters.size(); i++) {
-      Parameters.fill(manager, means.get(i), file.floats("exp_avg." + i).data());
-      Parameters.fill(manager, squares.get(i), file.floats("exp_avg_sq." + i).data());
-      Parameters.fill(manager, steps.get(i), file.floats("step." + i).data());
+      state.put("exp_avg." + i, means.get(i));
+      state.put("exp_avg_sq." + i, squares.get(i));
+      state.put("step." + i, steps.get(i));
     }
+    return state;
   }
 }

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.logicrl.api.Spans;
+import org.logicrl.api.backend.Tokens;
 import org.logicrl.backends.checkpoint.ModelConfig;
 import org.logicrl.backends.checkpoint.Rope;
 
@@ -63,6 +65,27 @@ final class DecoderProgram {
     return sin;
   }
 
+  /** Refuses tokens that the model cannot read, at which the engine itself would fail. */
+  void requireReadable(Tokens tokens) {
+    Spans spans = tokens.spans();
+    for (int row = 0; row < spans.count(); row++) {
+      if (spans.length(row) > config.maxPositions()) {
+        throw new IllegalArgumentException(
+            ("sequence %d has %d tokens, but the model reads at most %d (max_position_embeddings):"
+                    + " use shorter sequences or another model")
+                .formatted(row, spans.length(row), config.maxPositions()));
+      }
+      for (int i = spans.start(row); i < spans.end(row); i++) {
+        if (tokens.ids()[i] < 0 || tokens.ids()[i] >= config.vocabSize()) {
+          throw new IllegalArgumentException(
+              ("token %d at position %d of sequence %d is not among the %d of the model"
+                      + " (vocab_size): encode with the tokenizer of the model's own folder")
+                  .formatted(tokens.ids()[i], i - spans.start(row), row, config.vocabSize()));
+        }
+      }
+    }
+  }
+
   /**
    * Calls a method of the program.
    *
@@ -70,6 +93,9 @@ final class DecoderProgram {
    * @param arguments tensors, lists of tensors, Long, Double or Boolean
    */
   NDList call(PtNDManager manager, String method, Object... arguments) {
+    // The profiling executor would recompile the program for each new shape, and batches are
+    // ragged. The switch belongs to the calling thread.
+    JniUtils.setGraphExecutorOptimize(false);
     List<IValue> values = new ArrayList<>(arguments.length);
     try {
       for (Object argument : arguments) {

@@ -76,6 +76,16 @@ record MicroBatch(int[] rows, PtNDArray ids, PtNDArray positions, PtNDArray targ
         (PtNDArray) manager.create(targets, new Shape(scored)));
   }
 
+  /** Brings a loss's derivatives by the scores of this group to the engine. */
+  PtNDArray derivatives(PtNDManager manager, float[] values) {
+    if (values.length != targets.size()) {
+      throw new IllegalArgumentException(
+          "the loss gave %d derivatives for the %d response tokens of its micro-batch"
+              .formatted(values.length, targets.size()));
+    }
+    return (PtNDArray) manager.create(values);
+  }
+
   /** Copies values of this group's response tokens to where they stand in the whole batch. */
   static void scatter(float[] values, int[] rows, Spans responses, float[] whole) {
     int at = 0;

@@ -5,12 +5,15 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.Parameter;
 
@@ -75,10 +78,38 @@ final class Parameters {
     return packed;
   }
 
-  /** Overwrites all parameters, which must not be trainable, in place. */
-  void set(PtNDManager manager, Source source) throws IOException {
-    for (int i = 0; i < packed.size(); i++) {
-      fill(manager, packed.get(i), layout.get(i).pack(source));
+  /**
+   * Overwrites all parameters, which must not be trainable, in place.
+   *
+   * @param weights exactly those of the model; otherwise nothing is overwritten
+   */
+  void set(PtNDManager manager, Map<String, Weights.Tensor> weights) {
+    int count = 0;
+    for (PackedTensor tensor : layout) {
+      for (Parameter part : tensor.parts()) {
+        Weights.Tensor given = weights.get(part.name());
+        if (given == null || !Arrays.equals(given.shape(), part.shape())) {
+          throw new IllegalArgumentException(
+              "the weights to load do not fit the model: %s %s"
+                  .formatted(part.name(), given == null ? "is missing" : "has another shape"));
+        }
+        count++;
+      }
+    }
+    if (weights.size() != count) {
+      throw new IllegalArgumentException(
+          "the weights to load do not fit the model: they are %d, but the model has %d"
+              .formatted(weights.size(), count));
+    }
+    try {
+      for (int i = 0; i < packed.size(); i++) {
+        fill(
+            manager,
+            packed.get(i),
+            layout.get(i).pack(part -> Objects.requireNonNull(weights.get(part.name()))));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("weights in memory could not be read", e);
     }
   }
 

@@ -12,7 +12,6 @@ import org.logicrl.api.backend.OptimizerSettings;
 import org.logicrl.api.backend.Scorer;
 import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.api.backend.ValueModel;
-import org.logicrl.backends.checkpoint.ModelConfig;
 import org.logicrl.backends.checkpoint.ModelFolder;
 import org.logicrl.backends.checkpoint.ModelTokenizer;
 import org.logicrl.backends.checkpoint.NewModel;
@@ -44,19 +43,19 @@ final class PyTorchBackend implements Backend {
 
   @Override
   public Generator generator(Path model) throws IOException {
-    Opened opened = open(model, false, false);
+    Opened opened = openPolicy(model, false);
     return new TorchGenerator(
         opened.manager, opened.program, opened.parameters, settings.generationBatch());
   }
 
   @Override
   public Scorer scorer(Path model) throws IOException {
-    return scorer(open(model, false, false));
+    return scorer(openPolicy(model, false));
   }
 
   @Override
   public Learner learner(Path model, OptimizerSettings optimizer) throws IOException {
-    Opened opened = open(model, false, true);
+    Opened opened = openPolicy(model, true);
     return new TorchLearner(
         opened.manager,
         opened.folder,
@@ -68,10 +67,12 @@ final class PyTorchBackend implements Backend {
 
   @Override
   public ValueModel valueModel(Path model, OptimizerSettings optimizer) throws IOException {
-    Opened opened = open(model, true, true);
+    ModelFolder folder = ModelFolder.open(model);
+    ValueHead head = ValueHead.open(folder);
+    Opened opened = open(folder, PackedLayout.critic(folder.config()), head.source(), true);
     return new TorchValueModel(
         opened.manager,
-        opened.folder,
+        head,
         opened.program,
         opened.parameters,
         opened.optimizer(optimizer),
@@ -88,18 +89,18 @@ final class PyTorchBackend implements Backend {
         opened.manager, opened.program, opened.parameters, settings.microBatchTokens());
   }
 
-  private Opened open(Path model, boolean critic, boolean trainable) throws IOException {
+  private Opened openPolicy(Path model, boolean trainable) throws IOException {
     ModelFolder folder = ModelFolder.open(model);
-    ModelConfig config = folder.config();
+    return open(folder, PackedLayout.policy(folder.config()), folder::floats, trainable);
+  }
+
+  private Opened open(
+      ModelFolder folder, PackedLayout layout, Parameters.Source source, boolean trainable)
+      throws IOException {
     PtNDManager manager = TorchEngine.newManager(settings.resolvedThreads());
     try {
-      Parameters parameters =
-          Parameters.load(
-              manager,
-              critic ? PackedLayout.critic(config) : PackedLayout.policy(config),
-              critic ? ValueHead.source(folder) : folder::floats,
-              trainable);
-      return new Opened(folder, manager, DecoderProgram.load(manager, config), parameters);
+      Parameters parameters = Parameters.load(manager, layout, source, trainable);
+      return new Opened(folder, manager, DecoderProgram.load(manager, folder.config()), parameters);
     } catch (IOException | RuntimeException e) {
       manager.close();
       throw e;

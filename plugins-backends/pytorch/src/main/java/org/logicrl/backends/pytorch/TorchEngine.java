@@ -1,5 +1,6 @@
 package org.logicrl.backends.pytorch;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -17,10 +18,7 @@ final class TorchEngine {
 
   /** A manager for tensors on the CPU, to be closed by its owner. */
   static PtNDManager newManager(int threads) {
-    NDManager manager = NDManager.newBaseManager("PyTorch");
-    // The profiling executor would recompile the program for each new shape, and batches are
-    // ragged.
-    JniUtils.setGraphExecutorOptimize(false);
+    NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
     JniUtils.setNumThreads(threads);
     return (PtNDManager) manager;
   }

@@ -5,17 +5,13 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.logicrl.api.Spans;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Generator;
-import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Tokens;
 import org.logicrl.api.backend.Weights;
@@ -50,42 +46,14 @@ final class TorchGenerator implements Generator {
 
   @Override
   public Weights.Stamp load(Weights weights) {
-    Map<String, Weights.Tensor> tensors = weights.tensors();
-    try {
-      parameters.set(
-          manager,
-          parameter -> {
-            Weights.Tensor tensor = tensors.get(parameter.name());
-            if (tensor == null || !Arrays.equals(tensor.shape(), parameter.shape())) {
-              throw new ModelException(
-                  "the weights to load do not fit the model: "
-                      + parameter.name()
-                      + (tensor == null ? " is missing" : " has another shape"));
-            }
-            return tensor;
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    parameters.set(manager, weights.tensors());
     return new Weights(weights.version(), parameters.export()).stamp();
   }
 
   @Override
   public Generation generate(Tokens prompts, int completions, Sampling sampling, long[] keys) {
+    requireGeneratable(prompts, completions, sampling, keys);
     Spans spans = prompts.spans();
-    if (keys.length != spans.count() * completions) {
-      throw new IllegalArgumentException(
-          "%d prompts with %d completions each, but %d keys"
-              .formatted(spans.count(), completions, keys.length));
-    }
-    int needed = spans.longest() + sampling.maxTokens();
-    if (needed > program.config().maxPositions()) {
-      throw new UnusableSettingsException(
-          ("the longest prompt (%d tokens) and maxTokens (%d) need %d positions, but the model has"
-                  + " %d (max_position_embeddings): lower maxTokens or use another model")
-              .formatted(
-                  spans.longest(), sampling.maxTokens(), needed, program.config().maxPositions()));
-    }
     List<Row> rows = new ArrayList<>();
     int promptsAtOnce = Math.max(1, maxRows / completions);
     for (int from = 0; from < spans.count(); from += promptsAtOnce) {
@@ -98,6 +66,30 @@ final class TorchGenerator implements Generator {
       rows.addAll(batch);
     }
     return gather(rows);
+  }
+
+  private void requireGeneratable(Tokens prompts, int completions, Sampling sampling, long[] keys) {
+    Spans spans = prompts.spans();
+    if (completions < 1 || keys.length != (long) spans.count() * completions) {
+      throw new IllegalArgumentException(
+          "%d prompts with %d completions each, but %d keys"
+              .formatted(spans.count(), completions, keys.length));
+    }
+    for (int i = 0; i < spans.count(); i++) {
+      if (spans.length(i) == 0) {
+        throw new IllegalArgumentException(
+            "prompt %d is empty, but a response needs at least one token to follow".formatted(i));
+      }
+    }
+    long needed = (long) spans.longest() + sampling.maxTokens();
+    int positions = program.config().maxPositions();
+    if (needed > positions) {
+      throw new UnusableSettingsException(
+          ("the longest prompt (%d tokens) and maxTokens (%d) need %d positions, but the model has"
+                  + " %d (max_position_embeddings): lower maxTokens or use another model")
+              .formatted(spans.longest(), sampling.maxTokens(), needed, positions));
+    }
+    program.requireReadable(prompts);
   }
 
   private void generate(

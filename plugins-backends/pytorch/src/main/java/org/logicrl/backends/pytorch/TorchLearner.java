@@ -48,6 +48,8 @@ final class TorchLearner implements Learner {
   @Override
   public Update update(
       Sequences sequences, double temperature, double learningRate, TokenLoss loss) {
+    scorer.requireScorable(sequences, temperature);
+    optimizer.clear();
     for (int[] rows : MicroBatch.split(sequences, microBatchTokens)) {
       try (PtNDManager scratch = TorchEngine.scratch(manager)) {
         MicroBatch batch = MicroBatch.create(scratch, sequences, rows);
@@ -58,11 +60,11 @@ final class TorchLearner implements Learner {
         List<PtNDArray> outputs = new ArrayList<>();
         List<PtNDArray> derivatives = new ArrayList<>();
         outputs.add((PtNDArray) scores.get(0));
-        derivatives.add((PtNDArray) scratch.create(gradients.logProbs()));
+        derivatives.add(batch.derivatives(scratch, gradients.logProbs()));
         float[] byEntropy = gradients.entropies();
         if (byEntropy != null) {
           outputs.add((PtNDArray) scores.get(1));
-          derivatives.add((PtNDArray) scratch.create(byEntropy));
+          derivatives.add(batch.derivatives(scratch, byEntropy));
         }
         optimizer.accumulate(scratch, outputs, derivatives);
       }

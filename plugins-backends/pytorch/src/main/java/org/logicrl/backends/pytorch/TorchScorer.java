@@ -26,6 +26,7 @@ final class TorchScorer implements Scorer {
 
   @Override
   public TokenScores score(Sequences sequences, double temperature) {
+    requireScorable(sequences, temperature);
     float[] logProbs = new float[sequences.responses().total()];
     float[] entropies = new float[sequences.responses().total()];
     List<int[]> groups = MicroBatch.split(sequences, microBatchTokens);
@@ -38,6 +39,15 @@ final class TorchScorer implements Scorer {
       }
     }
     return new TokenScores(logProbs, entropies);
+  }
+
+  /** Refuses what cannot be scored. */
+  void requireScorable(Sequences sequences, double temperature) {
+    program.requireReadable(sequences.tokens());
+    if (!(temperature > 0)) {
+      throw new IllegalArgumentException(
+          "the temperature to score at must be greater than 0, but is " + temperature);
+    }
   }
 
   /** Log-probabilities and entropies of a micro-batch, as tensors. */

@@ -8,13 +8,12 @@ import java.util.List;
 import org.logicrl.api.backend.Sequences;
 import org.logicrl.api.backend.Update;
 import org.logicrl.api.backend.ValueModel;
-import org.logicrl.backends.checkpoint.ModelFolder;
 
 /** A critic in training: the trunk of a policy with a head of one row. */
 final class TorchValueModel implements ValueModel {
 
   private final PtNDManager manager;
-  private final ModelFolder source;
+  private final ValueHead head;
   private final DecoderProgram program;
   private final Parameters parameters;
   private final AdamW optimizer;
@@ -23,13 +22,13 @@ final class TorchValueModel implements ValueModel {
   /** Takes over the manager, which owns everything. */
   TorchValueModel(
       PtNDManager manager,
-      ModelFolder source,
+      ValueHead head,
       DecoderProgram program,
       Parameters parameters,
       AdamW optimizer,
       int microBatchTokens) {
     this.manager = manager;
-    this.source = source;
+    this.head = head;
     this.program = program;
     this.parameters = parameters;
     this.optimizer = optimizer;
@@ -38,6 +37,7 @@ final class TorchValueModel implements ValueModel {
 
   @Override
   public float[] values(Sequences sequences) {
+    program.requireReadable(sequences.tokens());
     float[] values = new float[sequences.responses().total()];
     for (int[] rows : MicroBatch.split(sequences, microBatchTokens)) {
       try (PtNDManager scratch = TorchEngine.scratch(manager)) {
@@ -50,12 +50,15 @@ final class TorchValueModel implements ValueModel {
 
   @Override
   public Update update(Sequences sequences, double learningRate, ValueGradient loss) {
+    program.requireReadable(sequences.tokens());
+    optimizer.clear();
     for (int[] rows : MicroBatch.split(sequences, microBatchTokens)) {
       try (PtNDManager scratch = TorchEngine.scratch(manager)) {
-        PtNDArray predicted = predict(scratch, MicroBatch.create(scratch, sequences, rows), true);
+        MicroBatch batch = MicroBatch.create(scratch, sequences, rows);
+        PtNDArray predicted = predict(scratch, batch, true);
         float[] derivatives = loss.gradients(rows, predicted.toFloatArray());
         optimizer.accumulate(
-            scratch, List.of(predicted), List.of((PtNDArray) scratch.create(derivatives)));
+            scratch, List.of(predicted), List.of(batch.derivatives(scratch, derivatives)));
       }
     }
     return optimizer.step(learningRate);
@@ -78,7 +81,7 @@ final class TorchValueModel implements ValueModel {
 
   @Override
   public void saveModel(Path folder) throws IOException {
-    ValueHead.save(folder, source, parameters.export());
+    head.save(folder, parameters.export());
   }
 
   @Override

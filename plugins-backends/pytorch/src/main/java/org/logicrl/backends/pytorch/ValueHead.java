@@ -5,13 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.ModelFolder;
 import org.logicrl.backends.checkpoint.Parameter;
 import org.logicrl.backends.checkpoint.SafetensorsFile;
 import org.logicrl.backends.checkpoint.SafetensorsWriter;
+import org.logicrl.backends.checkpoint.StoredTensor;
 
 /**
  * How a critic lies on disk: the model folder of its trunk, with the head in a file of its own, so
@@ -21,41 +24,59 @@ final class ValueHead {
 
   private static final String FILE = "value_head.safetensors";
 
-  private ValueHead() {}
+  private final ModelFolder folder;
+  private final Parameter head;
+  private final Weights.Tensor content;
 
-  /** Reads a critic's weights; the folder of a policy has no head, which then begins at zero. */
-  static Parameters.Source source(ModelFolder folder) {
-    Parameter head = PackedLayout.valueHead(folder.config());
-    return parameter -> {
-      if (!parameter.name().equals(head.name())) {
-        return folder.floats(parameter);
-      }
-      Path file = folder.path().resolve(FILE);
-      if (Files.exists(file)) {
-        return SafetensorsFile.open(file).floats(head.name());
-      }
+  /** An output head of its own, which a critic does not train; empty where it is the embedding. */
+  private final Map<String, Weights.Tensor> untrained;
+
+  private ValueHead(ModelFolder folder) throws IOException {
+    this.folder = folder;
+    this.head = PackedLayout.valueHead(folder.config());
+    this.content = read(folder, head);
+    Parameter output = folder.layout().head();
+    // Opened now: the folder may be gone when the critic is saved.
+    this.untrained =
+        folder.config().tiedEmbeddings() ? Map.of() : Map.of(output.name(), folder.floats(output));
+  }
+
+  /** Reads the head of a critic; the folder of a policy has none, which then begins at zero. */
+  static ValueHead open(ModelFolder folder) throws IOException {
+    return new ValueHead(folder);
+  }
+
+  private static Weights.Tensor read(ModelFolder folder, Parameter head) throws IOException {
+    Path path = folder.path().resolve(FILE);
+    if (!Files.exists(path)) {
       ByteBuffer zeros =
           ByteBuffer.allocateDirect(PackedTensor.bytes(head)).order(ByteOrder.LITTLE_ENDIAN);
       return new Weights.Tensor(head.shape(), zeros);
-    };
+    }
+    SafetensorsFile file = SafetensorsFile.open(path);
+    StoredTensor stored = file.tensors().get(head.name());
+    if (stored == null || !Arrays.equals(stored.shape(), head.shape())) {
+      throw new ModelException(
+          "%s must hold %s with shape %s, as the model beside it asks for; copy both from one folder"
+              .formatted(path, head.name(), Arrays.toString(head.shape())));
+    }
+    return file.floats(head.name());
   }
 
-  /**
-   * Writes a critic; an output head of its own, which a critic does not use, stays the source's.
-   */
-  static void save(Path target, ModelFolder source, Map<String, Weights.Tensor> weights)
-      throws IOException {
+  /** The critic's weights. */
+  Parameters.Source source() {
+    return parameter -> parameter.name().equals(head.name()) ? content : folder.floats(parameter);
+  }
+
+  /** Writes a critic. */
+  void save(Path target, Map<String, Weights.Tensor> weights) throws IOException {
     Map<String, Weights.Tensor> trunk = new LinkedHashMap<>(weights);
-    String name = PackedLayout.valueHead(source.config()).name();
-    Weights.Tensor head = trunk.remove(name);
-    if (head == null) {
-      throw new IllegalArgumentException("a critic has a weight named " + name);
+    Weights.Tensor trained = trunk.remove(head.name());
+    if (trained == null) {
+      throw new IllegalArgumentException("a critic has a weight named " + head.name());
     }
-    Parameter output = source.layout().head();
-    if (!trunk.containsKey(output.name())) {
-      trunk.put(output.name(), source.floats(output));
-    }
-    source.save(target, new Weights(0, trunk));
-    SafetensorsWriter.write(target.resolve(FILE), Map.of(name, head));
+    trunk.putAll(untrained);
+    folder.save(target, new Weights(0, trunk));
+    SafetensorsWriter.write(target.resolve(FILE), Map.of(head.name(), trained));
   }
 }

@@ -177,7 +177,7 @@ class Decoder(Module):
       weight_decay: float,
       max_norm: float) -> List[Tensor]:
     # One step of torch.optim.AdamW after clipping to a global norm; returns the norm before clipping.
-    # Leaves everything as it was, but for the gradients, when the norm is not finite.
+    # Changes nothing when the norm is not finite.
     torch.set_grad_enabled(False)
     norms = annotate(List[Tensor], [])
     for g in gradients:
@@ -191,9 +191,14 @@ class Decoder(Module):
       for s in steps:
         _3 = torch.add_(s, 1.)
       torch._fused_adamw_(parameters, gradients, means, squares, annotate(List[Tensor], []), steps, lr=learning_rate, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
-    for g in gradients:
-      _2 = torch.zero_(g)
     return [norm]
+
+  def clear(self: __torch__.Decoder,
+      sums: List[Tensor]) -> List[Tensor]:
+    torch.set_grad_enabled(False)
+    for s in sums:
+      _0 = torch.zero_(s)
+    return []
 
   def prefill(self: __torch__.Decoder,
       ids: Tensor,

@@ -87,7 +87,7 @@ class GoldenTest {
     }
     for (Map.Entry<String, float[]> gradient : gradients.entrySet()) {
       assertThat(
-              Models.distance(
+              Gradients.distance(
                   gradient.getValue(), golden.floats("surrogate.grad." + gradient.getKey())))
           .as("relative distance of the gradient by %s", gradient.getKey())
           .isLessThan(TOLERANCE);
