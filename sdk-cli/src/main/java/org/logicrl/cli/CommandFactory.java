@@ -23,6 +23,9 @@ final class CommandFactory implements IFactory {
     if (type == SftCommand.class) {
       return type.cast(new SftCommand(interruption.signal()));
     }
+    if (type == BenchStepCommand.class) {
+      return type.cast(new BenchStepCommand(interruption.signal()));
+    }
     return CommandLine.defaultFactory().create(type);
   }
 }

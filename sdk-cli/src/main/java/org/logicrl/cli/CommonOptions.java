@@ -25,6 +25,11 @@ final class CommonOptions {
 
   /** All plugins: the class path's, the distribution's, ./plugins and those given. */
   PluginCatalog catalog() {
+    return PluginCatalog.load(folders());
+  }
+
+  /** All plugin folders. */
+  List<Path> folders() {
     List<Path> folders = new ArrayList<>();
     @Nullable String home = System.getProperty("logicrl.home");
     if (home != null) {
@@ -32,7 +37,7 @@ final class CommonOptions {
     }
     addIfThere(Path.of("plugins"), folders);
     folders.addAll(plugins);
-    return PluginCatalog.load(folders.stream().distinct().toList());
+    return folders.stream().distinct().toList();
   }
 
   private static void addIfThere(Path folder, List<Path> folders) {

@@ -1,10 +1,7 @@
 package org.logicrl.cli;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The entry point: one sub-command for each thing that the SDK does. */
 @Command(
@@ -20,6 +17,11 @@ import picocli.CommandLine.Spec;
       EvalCommand.class,
       DataCommand.class,
       ScoreCommand.class,
+      GenerateCommand.class,
+      LogProbsCommand.class,
+      PluginsCommand.class,
+      ConfigCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nExit codes:%n",
@@ -27,9 +29,7 @@ import picocli.CommandLine.Spec;
       "  0 done  1 failure  2 usage  3 bad configuration  4 plugin problem",
       "  5 diverged  130 interrupted"
     })
-public final class Main implements Runnable {
-
-  @Spec private @Nullable CommandSpec spec;
+public final class Main extends Group {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
@@ -52,13 +52,5 @@ public final class Main implements Runnable {
             .setUsageHelpAutoWidth(true)
             .setExecutionExceptionHandler(new Failures());
     return commandLine.execute(arguments);
-  }
-
-  @Override
-  public void run() {
-    CommandSpec own = spec;
-    if (own != null) {
-      throw new CommandLine.ParameterException(own.commandLine(), "a command is missing");
-    }
   }
 }

@@ -1,7 +1,10 @@
 package org.logicrl.core.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.logicrl.core.config.ConfigNode.Mapping;
 
 /** A configuration that has been read and merged, but not yet bound to settings. */
@@ -20,6 +23,19 @@ public final class LoadedConfig {
   /** The folder that relative paths of the configuration refer to; absolute for a file. */
   public Path directory() {
     return directory;
+  }
+
+  /** Whether a section is given, by whichever layer. */
+  public boolean has(String section) {
+    @Nullable ConfigNode node = root.entries().get(section);
+    return node != null && !node.absent();
+  }
+
+  /** The same configuration without a section. */
+  public LoadedConfig without(String section) {
+    Map<String, ConfigNode> entries = new LinkedHashMap<>(root.entries());
+    entries.remove(section);
+    return new LoadedConfig(new Mapping(entries, root.origin()), directory, errors);
   }
 
   /** A new binder; it starts with the errors found so far. */

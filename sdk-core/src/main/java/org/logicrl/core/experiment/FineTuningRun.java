@@ -13,8 +13,6 @@ import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.ModelShape;
 import org.logicrl.api.backend.Tokenizer;
-import org.logicrl.api.task.Problem;
-import org.logicrl.api.task.Prompt;
 import org.logicrl.api.task.Split;
 import org.logicrl.api.task.Task;
 import org.logicrl.core.evaluate.Evaluation;
@@ -22,6 +20,7 @@ import org.logicrl.core.evaluate.Evaluator;
 import org.logicrl.core.experiment.Sections.FineTuning;
 import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.rollout.ProblemOrder;
+import org.logicrl.core.rollout.TaskCorpus;
 import org.logicrl.core.run.AtomicFiles;
 import org.logicrl.core.run.JsonLines;
 import org.logicrl.core.run.RunFolder;
@@ -123,25 +122,11 @@ public final class FineTuningRun {
       throw new IllegalStateException("neither sft.from nor sft.shape, which the settings refuse");
     }
     Path initial = folder.path().resolve("initial");
-    backend.initialize(initial, shape, corpus(task), context.seed());
+    backend.initialize(
+        initial,
+        shape,
+        TaskCorpus.of(task, context.seed(), sections.sft().corpus()),
+        context.seed());
     return initial;
-  }
-
-  /** Prompts and worked solutions of training problems: the words that the model must know. */
-  private List<String> corpus(Task task) {
-    List<String> texts = new ArrayList<>();
-    ProblemOrder order =
-        new ProblemOrder(task.problems(Split.TRAIN), sections.common().run().seed());
-    for (Problem problem : order.take(0, sections.sft().corpus())) {
-      Prompt prompt = task.prompt(problem);
-      if (prompt instanceof Prompt.Text text) {
-        texts.add(text.text() + text.responsePrefix());
-      } else if (prompt instanceof Prompt.Chat chat) {
-        chat.messages().forEach(message -> texts.add(message.content()));
-        texts.add(chat.responsePrefix());
-      }
-      task.workedSolution(problem).ifPresent(texts::add);
-    }
-    return texts;
   }
 }

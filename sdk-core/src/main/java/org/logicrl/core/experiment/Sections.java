@@ -1,6 +1,7 @@
 package org.logicrl.core.experiment;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.logicrl.api.PluginContext;
 import org.logicrl.api.algorithm.Algorithm;
 import org.logicrl.api.backend.Backend;
@@ -53,39 +54,44 @@ public final class Sections {
    * @param directory the folder that relative paths of the configuration refer to
    */
   public static Training training(LoadedConfig loaded, Path directory, PluginCatalog catalog) {
-    Sections sections = new Sections(loaded, directory, catalog);
-    Bound<ModelSettings> model = sections.binder.section("model", ModelSettings.class);
-    Measured measured = sections.measured();
-    Choice<Algorithm> algorithm =
-        sections.binder.choice(
-            "algorithm",
-            Selector.name("The algorithm that trains the policy."),
-            catalog.algorithms());
-    Choice<Backend> learning = sections.learning();
-    Bound<LearnerSettings> learner = sections.binder.section("learner", LearnerSettings.class);
-    Bound<TrainingSettings> training = sections.binder.section("training", TrainingSettings.class);
-    Bound<EvaluationSettings> evaluation = sections.evaluation();
-    EffectiveConfig effective = sections.binder.finish();
-    return new Training(
-        sections.common(effective, measured, evaluation),
-        model.value(),
-        algorithm,
-        learning,
-        learner.value(),
-        training.value());
+    return new Sections(loaded, directory, catalog).declareTraining().get();
   }
 
   /** The sections of {@code sft}. */
   public static FineTuning fineTuning(LoadedConfig loaded, PluginCatalog catalog) {
+    return new Sections(loaded, loaded.directory(), catalog).declareFineTuning().get();
+  }
+
+  /** What a configuration file is for. */
+  public enum Kind {
+    /** Reinforcement learning, and evaluations. */
+    TRAIN,
+    /** Supervised fine-tuning. */
+    SFT;
+
+    /** The kind of a configuration, by the sections that it has. */
+    public static Kind of(LoadedConfig loaded) {
+      return loaded.has("sft") ? SFT : TRAIN;
+    }
+  }
+
+  /**
+   * The values of all keys of a configuration.
+   *
+   * @throws org.logicrl.core.config.ConfigException with every error
+   */
+  public static EffectiveConfig effective(LoadedConfig loaded, Kind kind, PluginCatalog catalog) {
+    return declared(loaded, kind, catalog).finish();
+  }
+
+  /** A binder that knows all sections of a kind, for its schema and its sample. */
+  public static SettingsBinder declared(LoadedConfig loaded, Kind kind, PluginCatalog catalog) {
     Sections sections = new Sections(loaded, loaded.directory(), catalog);
-    Measured measured = sections.measured();
-    Choice<Backend> learning = sections.learning();
-    Bound<LearnerSettings> learner = sections.binder.section("learner", LearnerSettings.class);
-    Bound<FineTuningSettings> sft = sections.binder.section("sft", FineTuningSettings.class);
-    Bound<EvaluationSettings> evaluation = sections.evaluation();
-    EffectiveConfig effective = sections.binder.finish();
-    return new FineTuning(
-        sections.common(effective, measured, evaluation), learning, learner.value(), sft.value());
+    switch (kind) {
+      case TRAIN -> sections.declareTraining();
+      case SFT -> sections.declareFineTuning();
+    }
+    return sections.binder;
   }
 
   /** What every kind of configuration has. */
@@ -129,6 +135,40 @@ public final class Sections {
   /** The sections of supervised fine-tuning. */
   public record FineTuning(
       Common common, Choice<Backend> learning, LearnerSettings learner, FineTuningSettings sft) {}
+
+  /** Declares all sections; the result is there once they have been bound without an error. */
+  private Supplier<Training> declareTraining() {
+    Bound<ModelSettings> model = binder.section("model", ModelSettings.class);
+    Measured measured = measured();
+    Choice<Algorithm> algorithm =
+        binder.choice(
+            "algorithm",
+            Selector.name("The algorithm that trains the policy."),
+            catalog.algorithms());
+    Choice<Backend> learning = learning();
+    Bound<LearnerSettings> learner = binder.section("learner", LearnerSettings.class);
+    Bound<TrainingSettings> training = binder.section("training", TrainingSettings.class);
+    Bound<EvaluationSettings> evaluation = evaluation();
+    return () ->
+        new Training(
+            common(binder.finish(), measured, evaluation),
+            model.value(),
+            algorithm,
+            learning,
+            learner.value(),
+            training.value());
+  }
+
+  private Supplier<FineTuning> declareFineTuning() {
+    Measured measured = measured();
+    Choice<Backend> learning = learning();
+    Bound<LearnerSettings> learner = binder.section("learner", LearnerSettings.class);
+    Bound<FineTuningSettings> sft = binder.section("sft", FineTuningSettings.class);
+    Bound<EvaluationSettings> evaluation = evaluation();
+    return () ->
+        new FineTuning(
+            common(binder.finish(), measured, evaluation), learning, learner.value(), sft.value());
+  }
 
   private record Measured(
       Choice<Task> task,

@@ -5,11 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.logicrl.api.Factory;
 import org.logicrl.api.algorithm.Algorithm;
 import org.logicrl.api.backend.Backend;
 import org.logicrl.api.reward.RewardRule;
 import org.logicrl.api.task.Task;
+import org.logicrl.core.config.Nearest;
+import org.logicrl.core.plugin.PluginVerifier.Offer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +74,7 @@ public final class PluginCatalog implements AutoCloseable {
     PluginLoader loader = new PluginLoader(host);
     loader.loadClassPath();
     for (Path folder : folders) {
-      for (Path source : entries(folder)) {
+      for (Path source : sources(folder)) {
         loader.loadJars(source, jars(source));
       }
     }
@@ -114,6 +119,48 @@ public final class PluginCatalog implements AutoCloseable {
     return backends;
   }
 
+  /**
+   * What goes by a name, of whatever kind.
+   *
+   * @return at least one
+   * @throws PluginException when there is none, with the nearest names and the jars that were
+   *     refused
+   */
+  public List<Offer> describe(String name) {
+    List<Offer> found = new ArrayList<>();
+    Set<String> names = new TreeSet<>();
+    for (InstalledPlugin plugin : plugins) {
+      for (PluginKind<?> kind : PluginKind.ALL) {
+        for (Factory<?, ?> factory : kind.of(plugin.factories())) {
+          names.add(factory.name());
+          if (factory.name().equals(name)) {
+            found.add(Offer.of(kind, factory));
+          }
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      List<String> nearest = Nearest.of(name, names);
+      StringBuilder message = new StringBuilder("no plugin offers '%s'".formatted(name));
+      if (!nearest.isEmpty()) {
+        message.append("; did you mean ").append(String.join(" or ", nearest)).append('?');
+      }
+      message.append("\navailable: ").append(String.join(", ", names));
+      refused.forEach(plugin -> message.append('\n').append(plugin));
+      throw new PluginException(message.toString());
+    }
+    return found;
+  }
+
+  /**
+   * The plugins in a folder, each a jar or a folder of jars, whether they can be used or not.
+   *
+   * @throws PluginException when the folder cannot be read
+   */
+  public static List<Path> sources(Path folder) {
+    return list(folder).stream().filter(entry -> Files.isDirectory(entry) || isJar(entry)).toList();
+  }
+
   @Override
   public void close() {
     for (PluginClassLoader loader : loaders) {
@@ -130,10 +177,6 @@ public final class PluginCatalog implements AutoCloseable {
     return Files.isDirectory(source)
         ? list(source).stream().filter(PluginCatalog::isJar).toList()
         : List.of(source);
-  }
-
-  private static List<Path> entries(Path folder) {
-    return list(folder).stream().filter(entry -> Files.isDirectory(entry) || isJar(entry)).toList();
   }
 
   private static boolean isJar(Path file) {

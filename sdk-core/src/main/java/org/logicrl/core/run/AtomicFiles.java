@@ -99,7 +99,7 @@ public final class AtomicFiles {
   }
 
   /** Removes a folder with all it holds; nothing happens where there is none. */
-  static void deleteTree(Path folder) throws IOException {
+  public static void deleteTree(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -1,0 +1,41 @@
+package org.logicrl.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.logicrl.core.bench.Figure;
+import org.logicrl.core.run.Json;
+import picocli.CommandLine.Option;
+
+/** How figures are printed. */
+final class BenchOptions {
+
+  @Option(names = "--json", description = "Print the figures as JSON.")
+  private boolean json;
+
+  /** Prints figures to stdout. */
+  int print(List<Figure> figures) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    if (json) {
+      out.println(Json.line(Map.of("figures", figures)));
+      return ExitCode.DONE;
+    }
+    List<String> numbers = figures.stream().map(figure -> number(figure.value())).toList();
+    int width = numbers.stream().mapToInt(String::length).max().orElse(0);
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < figures.size(); i++) {
+      String number = " ".repeat(width - numbers.get(i).length()) + numbers.get(i);
+      rows.add(List.of(figures.get(i).name(), number, figures.get(i).unit()));
+    }
+    TextTable.print(out, rows);
+    return ExitCode.DONE;
+  }
+
+  /** Three digits are more than a repetition agrees on. */
+  private static String number(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%,.0f" : "%.3f", value);
+  }
+}

@@ -1,0 +1,23 @@
+package org.logicrl.core.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Parts of arrays as lists, to be written into rows. */
+final class Lists {
+
+  private Lists() {}
+
+  static List<Integer> of(int[] values, int from, int to) {
+    return Arrays.stream(values, from, to).boxed().toList();
+  }
+
+  static List<Float> of(float[] values, int from, int to) {
+    List<Float> list = new ArrayList<>(to - from);
+    for (int i = from; i < to; i++) {
+      list.add(values[i]);
+    }
+    return list;
+  }
+}
