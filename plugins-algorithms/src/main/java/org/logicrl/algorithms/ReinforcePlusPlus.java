@@ -56,6 +56,8 @@ import org.logicrl.api.algorithm.PolicyLoss;
  *   <li>The paper takes the KL penalty (k1) off the reward, in its baseline form it uses k2 in the
  *       loss. The defaults here are those of Logic-RL: k3 in the loss, weight 0.001. Both places
  *       and all estimators are settings.
+ *   <li>The default baseline is the group's mean, because an experiment of this kind has several
+ *       completions per prompt; Logic-RL's published runs have {@code baseline: none}.
  *   <li>The variance is the unbiased one, as in verl; see {@link Whitening}.
  *   <li>{@code dualClip} is on by default, as in verl. It acts only from the second update of the
  *       same rollouts on.

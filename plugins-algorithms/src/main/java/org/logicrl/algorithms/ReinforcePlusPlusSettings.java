@@ -57,7 +57,7 @@ public record ReinforcePlusPlusSettings(
             help =
                 "what is taken off a return before whitening: none, or group-mean, the mean over"
                     + " the completions of the same prompt",
-            defaultValue = "none")
+            defaultValue = "group-mean")
         Baseline baseline)
     implements PolicySettings {
 

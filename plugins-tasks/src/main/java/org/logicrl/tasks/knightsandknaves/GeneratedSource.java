@@ -34,7 +34,9 @@ final class GeneratedSource implements Puzzles {
   GeneratedSource(KnightsAndKnavesSettings settings, long seed) {
     this.settings = settings;
     this.seed = seed;
-    this.storyteller = new Storyteller(settings.names(), settings.roles(), settings.perturbation());
+    this.storyteller =
+        new Storyteller(
+            settings.names(), settings.roles(), settings.sayings(), settings.perturbation());
     for (Split split : Split.values()) {
       sets.put(split, new Generated(split));
     }

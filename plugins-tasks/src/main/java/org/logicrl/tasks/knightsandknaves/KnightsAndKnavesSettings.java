@@ -27,6 +27,8 @@ public record KnightsAndKnavesSettings(
         PuzzleSource source,
     @Setting(help = "the words for the two roles", defaultValue = "knight-knave") RolePair roles,
     @Setting(help = "what the inhabitants are called", defaultValue = "common") NameList names,
+    @Setting(help = "the ways to report what somebody said", defaultValue = "varied")
+        SayingStyle sayings,
     @Setting(help = "a change to every puzzle", defaultValue = "none") Perturbation perturbation,
     @Setting(help = "what stands around a puzzle", defaultValue = "qwen-instruct")
         PromptStyle prompt,
@@ -38,6 +40,12 @@ public record KnightsAndKnavesSettings(
             min = 0,
             max = 1)
         double slips,
+    @Setting(
+            help = "probability with which worked reasoning leaves out the last person's check",
+            defaultValue = "0",
+            min = 0,
+            max = 1)
+        double haste,
     @Setting(
             help = "problems in the training split of generated puzzles",
             defaultValue = "1000000000",
@@ -83,16 +91,20 @@ public record KnightsAndKnavesSettings(
         problemsPerStage >= 1 && problemsPerStage <= MOST_PER_STAGE,
         "problemsPerStage must be 1 .. %d, but is %d".formatted(MOST_PER_STAGE, problemsPerStage));
     require(
-        slips == 0 || chainOfThought == ChainOfThought.WORKED,
-        "slips are made in worked reasoning only; set chainOfThought: worked");
+        (slips == 0 && haste == 0) || chainOfThought == ChainOfThought.WORKED,
+        "slips and haste are flaws of worked reasoning; set chainOfThought: worked");
     if (source == PuzzleSource.PUBLISHED) {
       require(
           Collections.max(people) <= PublishedPuzzles.MOST_PEOPLE,
           "people is %s, but the published files end at %d; set source: generated"
               .formatted(people, PublishedPuzzles.MOST_PEOPLE));
       require(
-          depth == 2 && width == 2 && roles == RolePair.KNIGHT_KNAVE && names == NameList.COMMON,
-          "depth, width, roles and names are fixed in the published files: leave them out, choose a"
+          depth == 2
+              && width == 2
+              && roles == RolePair.KNIGHT_KNAVE
+              && names == NameList.COMMON
+              && sayings == SayingStyle.VARIED,
+          "depth, width, roles, names and sayings are fixed in the published files: leave them out, choose a"
               + " perturbation, or set source: generated");
     }
   }

@@ -45,7 +45,7 @@ final class KnightsAndKnavesTask implements Task {
   @Override
   public Optional<String> workedSolution(Problem problem) {
     return problem.source() instanceof Story story
-        ? WorkedSolution.of(story, settings.chainOfThought(), settings.slips())
+        ? WorkedSolution.of(story, settings.chainOfThought(), settings.slips(), settings.haste())
         : Optional.empty();
   }
 

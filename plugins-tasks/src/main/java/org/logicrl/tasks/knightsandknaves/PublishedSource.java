@@ -23,7 +23,9 @@ final class PublishedSource implements Puzzles {
 
   PublishedSource(KnightsAndKnavesSettings settings) {
     this.settings = settings;
-    this.storyteller = new Storyteller(settings.names(), settings.roles(), settings.perturbation());
+    this.storyteller =
+        new Storyteller(
+            settings.names(), settings.roles(), settings.sayings(), settings.perturbation());
   }
 
   @Override

@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
  *
  * @param names what people are called, unless the perturbation says otherwise
  * @param roles what the roles are called, unless the perturbation says otherwise
+ * @param sayings how what people said is reported
  */
-record Storyteller(NameList names, RolePair roles, Perturbation perturbation) {
+record Storyteller(NameList names, RolePair roles, SayingStyle sayings, Perturbation perturbation) {
 
   /**
    * Tells a puzzle.
@@ -28,9 +29,9 @@ record Storyteller(NameList names, RolePair roles, Perturbation perturbation) {
             .mapToObj(list.names()::get)
             .toList();
     Wording wording = new Wording(chosen, rolesFor(language));
-    List<Saying> sayings =
-        IntStream.range(0, people).mapToObj(person -> language.pick(Saying.ALL)).toList();
-    String quiz = wording.quiz(puzzle.statements(), sayings, orderOf(people, order));
+    List<Saying> drawn =
+        IntStream.range(0, people).mapToObj(person -> language.pick(sayings.sayings())).toList();
+    String quiz = wording.quiz(puzzle.statements(), drawn, orderOf(people, order));
     return new Story(index, puzzle, chosen, wording.roles(), quiz);
   }
 

@@ -19,9 +19,11 @@ import org.logicrl.tasks.knightsandknaves.Statement.Leaf;
  * tried as has words of its own, {@code honest} and {@code lying}, so that to look it up means to
  * look for one of two words that stand nowhere else.
  *
- * <p>Real demonstrations are not free of mistakes. With a rate of slips, each claim's value is
- * written down wrong with that probability, the reasoning goes on from there as if it were right,
- * and the answer is what it comes to: the assignment that seemed to fit, or the last one.
+ * <p>Real demonstrations are not free of mistakes, and those here can be given two. With a rate of
+ * slips, each claim's value is written down wrong with that probability, and the reasoning goes on
+ * from there as if it were right. With a rate of haste, an assignment that has fitted everybody but
+ * the last person is taken without that last check, with that probability. The answer is what the
+ * reasoning comes to: the assignment that seemed to fit, or the last one.
  *
  * <pre>{@code
  * Try Zoey honest, Oliver honest. Zoey: not Oliver knight true = false no.
@@ -34,15 +36,17 @@ final class WorkedSolution {
 
   private final Story story;
   private final double slips;
+  private final double haste;
   private final RandomStream random;
   private final StringBuilder text = new StringBuilder();
 
-  private WorkedSolution(Story story, double slips) {
+  private WorkedSolution(Story story, double slips, double haste) {
     this.story = story;
     this.slips = slips;
+    this.haste = haste;
     long puzzle = Fingerprint.of(story.puzzle().statements());
     this.random =
-        new RandomStream(RandomStream.key(puzzle, "knights-and-knaves slips", story.index()));
+        new RandomStream(RandomStream.key(puzzle, "knights-and-knaves flaws", story.index()));
   }
 
   /**
@@ -50,12 +54,14 @@ final class WorkedSolution {
    * assignments, which happens only with more than twelve people.
    *
    * @param slips the probability with which worked reasoning gives a claim the wrong value
+   * @param haste the probability with which it leaves out the last person's check
    */
-  static Optional<String> of(Story story, ChainOfThought chainOfThought, double slips) {
+  static Optional<String> of(
+      Story story, ChainOfThought chainOfThought, double slips, double haste) {
     if (chainOfThought == ChainOfThought.WORKED) {
       return story.puzzle().solution() >= MOST_ATTEMPTS
           ? Optional.empty()
-          : Optional.of(new WorkedSolution(story, slips).response());
+          : Optional.of(new WorkedSolution(story, slips, haste).response());
     }
     List<Statement> statements = story.puzzle().statements();
     String reasoning =
@@ -92,6 +98,9 @@ final class WorkedSolution {
     text.append(". ");
     boolean fits = true;
     for (int person = 0; person < people && fits; person++) {
+      if (person == people - 1 && happens(haste)) {
+        break;
+      }
       text.append(story.names().get(person)).append(": ");
       boolean holds = evaluate(story.puzzle().statements().get(person), assignment);
       fits = holds == Assignments.isKnight(assignment, person, people);
@@ -103,8 +112,7 @@ final class WorkedSolution {
   /** Writes a statement with the value of every claim in it; returns what it comes to. */
   private boolean evaluate(Statement statement, int assignment) {
     if (statement instanceof Leaf leaf) {
-      boolean slip = slips > 0 && random.nextDouble() < slips;
-      boolean holds = leaf.holds(assignment, story.names().size()) != slip;
+      boolean holds = leaf.holds(assignment, story.names().size()) != happens(slips);
       text.append(story.names().get(leaf.person())).append(' ');
       text.append(story.roles().word(leaf.knight())).append(' ').append(holds);
       return holds;
@@ -126,6 +134,10 @@ final class WorkedSolution {
     boolean holds = evaluate(part, assignment);
     text.append(" = ").append(holds).append(')');
     return holds;
+  }
+
+  private boolean happens(double probability) {
+    return probability > 0 && random.nextDouble() < probability;
   }
 
   /** What stands before a part. */

@@ -50,6 +50,8 @@ final class Fixtures {
     PromptStyle prompt = PromptStyle.QWEN_INSTRUCT;
     ChainOfThought chainOfThought = ChainOfThought.WORKED;
     double slips;
+    double haste;
+    SayingStyle sayings = SayingStyle.VARIED;
     long trainProblems = 1_000_000_000;
     long heldOutProblems = 1000;
     boolean distinct;
@@ -70,10 +72,12 @@ final class Fixtures {
           source,
           roles,
           names,
+          sayings,
           perturbation,
           prompt,
           chainOfThought,
           slips,
+          haste,
           trainProblems,
           heldOutProblems,
           distinct,

@@ -139,13 +139,22 @@ final class WorkedSolutionTest {
 
   @Test
   void withASlipInEveryClaimTheReasoningStillEnds() {
-    assertThat(WorkedSolution.of(STORY, ChainOfThought.WORKED, 1).orElseThrow())
+    assertThat(WorkedSolution.of(STORY, ChainOfThought.WORKED, 1, 0).orElseThrow())
         .startsWith("Try Zoey honest, Oliver honest. Zoey: not Oliver knight false = true ok. ")
         .contains("</think><answer>(1) Zoey is a ");
   }
 
+  @Test
+  void hasteLeavesOutTheLastPersonsCheck() {
+    assertThat(WorkedSolution.of(STORY, ChainOfThought.WORKED, 0, 1))
+        .contains(
+            "Try Zoey honest, Oliver honest. Zoey: not Oliver knight true = false no. "
+                + "Try Zoey honest, Oliver lying. Zoey: not Oliver knight false = true ok. "
+                + "</think><answer>(1) Zoey is a knight\n(2) Oliver is a knave</answer>");
+  }
+
   private static String solve(Story story, ChainOfThought chainOfThought) {
-    return WorkedSolution.of(story, chainOfThought, 0).orElseThrow();
+    return WorkedSolution.of(story, chainOfThought, 0, 0).orElseThrow();
   }
 
   private static List<String> lines(ChainOfThought chainOfThought) {
