@@ -1,6 +1,6 @@
 package org.logicrl.core.bench;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Takes the median time of some work. */
@@ -21,15 +21,22 @@ final class Stopwatch {
 
   /** The median seconds of one repetition. */
   double seconds(Work work) {
-    double[] seconds = new double[settings.repetitions()];
-    for (int i = 0; i < settings.warmups() + settings.repetitions(); i++) {
-      long start = System.nanoTime();
-      work.run(i);
-      if (i >= settings.warmups()) {
-        seconds[i - settings.warmups()] = (System.nanoTime() - start) * 1e-9;
-      }
+    int done = 0;
+    long begin = System.nanoTime();
+    while (done < settings.warmups() || since(begin) < settings.warmupSeconds()) {
+      work.run(done++);
     }
-    return median(Arrays.stream(seconds).boxed().toList());
+    List<Double> seconds = new ArrayList<>();
+    for (int i = 0; i < settings.repetitions(); i++) {
+      long start = System.nanoTime();
+      work.run(done++);
+      seconds.add(since(start));
+    }
+    return median(seconds);
+  }
+
+  private static double since(long start) {
+    return (System.nanoTime() - start) * 1e-9;
   }
 
   /** The middle value, or the mean of the two in the middle. */

@@ -10,7 +10,7 @@ import org.logicrl.api.Setting;
 public record TaskBenchSettings(
     @Setting(
             help = "Problems or completions of a repetition.",
-            defaultValue = "5000",
+            defaultValue = "20000",
             min = 1,
             max = 1e7)
         int problems) {}

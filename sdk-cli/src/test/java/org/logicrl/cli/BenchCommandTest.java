@@ -1,0 +1,90 @@
+package org.logicrl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.logicrl.core.run.Json;
+
+final class BenchCommandTest {
+
+  private static final String[] SMALL_MODEL = {
+    "--set=bench.shape={hiddenSize: 16, layers: 1, heads: 2, keyValueHeads: 1, intermediateSize: 32}",
+    "--set=bench.vocabulary=10",
+    "--set=bench.prompts=2",
+    "--set=bench.completions=2",
+    "--set=bench.promptTokens=3",
+    "--set=bench.newTokens=4"
+  };
+
+  @Test
+  void measuresATaskForSeveralNumbersOfPeople() throws Exception {
+    assertThat(figures("data", "--set=bench.problems=5", "--people=3,4"))
+        .containsOnlyKeys("3 people", "4 people");
+  }
+
+  @Test
+  void measuresARuleOnCompletionsAndHostileTexts() throws Exception {
+    assertThat(figures("reward", "--set=bench.problems=5", "--reward=logic-rl"))
+        .containsKeys("completions", "100 kB of tags");
+  }
+
+  @Test
+  void measuresGeneration() throws Exception {
+    assertThat(figures("rollout", SMALL_MODEL)).containsOnlyKeys("generated");
+  }
+
+  @Test
+  void measuresLearning() throws Exception {
+    assertThat(figures("learn", SMALL_MODEL)).containsOnlyKeys("learned");
+  }
+
+  @Test
+  void measuresThePhasesOfAStep() throws Exception {
+    Map<String, Double> figures =
+        figures(
+            "step",
+            SMALL_MODEL[0],
+            "--set=task.prompt=bare",
+            "--set=rollout={prompts: 1, completions: 2, maxTokens: 4}");
+    assertThat(figures).containsKeys("gen", "reward", "adv", "update_actor", "step");
+    assertThat(figures.get("step")).isGreaterThan(figures.get("gen"));
+  }
+
+  @Test
+  void printsATable() {
+    Cli.Result result = Cli.run(arguments("data", "--set=bench.problems=5", "--people=3"));
+    assertThat(result.out()).matches("3 people +[0-9.,]+  problems/s\\R");
+  }
+
+  @Test
+  void refusesSequencesThatDoNotFitTheModel() {
+    Cli.Result result = Cli.run("bench", "rollout", "--set=bench.newTokens=2000");
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err()).contains("newTokens (2000)");
+  }
+
+  private static Map<String, Double> figures(String command, String... options) throws Exception {
+    List<Object> arguments = new ArrayList<>(List.of(arguments(command, options)));
+    arguments.add("--json");
+    Cli.Result result = Cli.run(arguments.toArray());
+    assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DONE);
+    Map<String, Double> figures = new TreeMap<>();
+    for (JsonNode figure : Json.parse(result.out()).path("figures")) {
+      assertThat(figure.path("value").asDouble()).isPositive();
+      figures.put(figure.path("name").asText(), figure.path("value").asDouble());
+    }
+    return figures;
+  }
+
+  private static Object[] arguments(String command, String... options) {
+    List<Object> arguments = new ArrayList<>(List.of("bench", command));
+    arguments.add("--set=bench={warmups: 1, warmupSeconds: 0, repetitions: 1}");
+    arguments.addAll(List.of(options));
+    return arguments.toArray();
+  }
+}

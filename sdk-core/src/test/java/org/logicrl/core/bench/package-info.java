@@ -1,0 +1,4 @@
+@NullMarked
+package org.logicrl.core.bench;
+
+import org.jspecify.annotations.NullMarked;
