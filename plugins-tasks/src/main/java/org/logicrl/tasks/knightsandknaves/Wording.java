@@ -19,10 +19,22 @@ record Wording(List<String> names, Roles roles) {
   private static final String MEETING = "You meet ";
   private static final String QUESTION = " So who is ";
 
+  /** A remark after each simple clause of a statement: a leaf, or the negation of one. */
+  @FunctionalInterface
+  interface Remarks {
+    /** What stands after a clause; empty for nothing. */
+    String after(Leaf leaf, boolean negated);
+  }
+
   /** A statement as a clause, without a full stop. */
   String claim(Statement statement) {
+    return claim(statement, (leaf, negated) -> "");
+  }
+
+  /** The same with remarks, which are asked for from left to right. */
+  String claim(Statement statement, Remarks remarks) {
     StringBuilder text = new StringBuilder(64);
-    append(text, statement, true);
+    append(text, statement, true, remarks);
     return text.toString();
   }
 
@@ -61,11 +73,12 @@ record Wording(List<String> names, Roles roles) {
     return String.join(", ", phrases.subList(0, last)) + ", and " + phrases.get(last);
   }
 
-  private void append(StringBuilder text, Statement statement, boolean outermost) {
+  private void append(StringBuilder text, Statement statement, boolean outermost, Remarks remarks) {
     if (statement instanceof Leaf leaf) {
       appendLeaf(text, leaf, " is ");
+      text.append(remarks.after(leaf, false));
     } else if (statement instanceof Compound compound) {
-      appendCompound(text, compound, outermost);
+      appendCompound(text, compound, outermost, remarks);
     }
   }
 
@@ -73,45 +86,48 @@ record Wording(List<String> names, Roles roles) {
     text.append(names.get(leaf.person())).append(verb).append(roles.withArticle(leaf.knight()));
   }
 
-  private void appendCompound(StringBuilder text, Compound compound, boolean outermost) {
+  private void appendCompound(
+      StringBuilder text, Compound compound, boolean outermost, Remarks remarks) {
     List<Statement> parts = compound.parts();
     switch (compound.connective()) {
       case NOT -> {
         if (parts.get(0) instanceof Leaf leaf) {
           appendLeaf(text, leaf, " is not ");
+          text.append(remarks.after(leaf, true));
         } else {
           text.append("it is not the case that ");
-          appendPart(text, parts.get(0));
+          appendPart(text, parts.get(0), remarks);
         }
       }
-      case AND -> appendJoined(text, parts, " and ");
-      case OR -> appendJoined(text, parts, " or ");
-      case EQUIVALENT -> appendJoined(text, parts, " if and only if ");
+      case AND -> appendJoined(text, parts, " and ", remarks);
+      case OR -> appendJoined(text, parts, " or ", remarks);
+      case EQUIVALENT -> appendJoined(text, parts, " if and only if ", remarks);
       case IMPLIES -> {
         text.append(outermost ? "If " : "if ");
-        appendJoined(text, parts, " then ");
+        appendJoined(text, parts, " then ", remarks);
       }
     }
   }
 
-  private void appendJoined(StringBuilder text, List<Statement> parts, String joint) {
+  private void appendJoined(
+      StringBuilder text, List<Statement> parts, String joint, Remarks remarks) {
     for (int i = 0; i < parts.size(); i++) {
       if (i > 0) {
         text.append(joint);
       }
-      appendPart(text, parts.get(i));
+      appendPart(text, parts.get(i), remarks);
     }
   }
 
-  private void appendPart(StringBuilder text, Statement part) {
+  private void appendPart(StringBuilder text, Statement part, Remarks remarks) {
     boolean simple = isSimple(part);
     text.append(simple ? "" : "(");
-    append(text, part, false);
+    append(text, part, false, remarks);
     text.append(simple ? "" : ")");
   }
 
   /** Whether a part is one clause: a leaf, or the negation of one. */
-  private static boolean isSimple(Statement part) {
+  static boolean isSimple(Statement part) {
     return !(part instanceof Compound compound)
         || (compound.connective() == Connective.NOT && compound.parts().get(0) instanceof Leaf);
   }
