@@ -69,7 +69,7 @@ public final class ProblemOrder {
         right = mixed;
       }
       value = left << halfBits | right;
-    } while (value >= size);
+    } while (Long.compareUnsigned(value, size) >= 0);
     return value;
   }
 }
