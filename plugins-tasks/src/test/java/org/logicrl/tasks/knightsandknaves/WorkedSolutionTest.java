@@ -155,7 +155,7 @@ final class WorkedSolutionTest {
 
   @Test
   void hasteLeavesOutTheLastPersonsCheck() {
-    assertThat(WorkedSolution.of(STORY, ChainOfThought.WORKED, 0, 1))
+    assertThat(WorkedSolution.of(STORY, ChainOfThought.WORKED, 0, 1).orElseThrow())
         .contains(
             "Oliver is not a knight (Oliver honest: false) = false no. "
                 + "Try Zoey honest, Oliver lying."
