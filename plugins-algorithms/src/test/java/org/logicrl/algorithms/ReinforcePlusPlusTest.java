@@ -32,7 +32,9 @@ class ReinforcePlusPlusTest {
                     "klEstimator",
                     "k1",
                     "klPlacement",
-                    "reward"))
+                    "reward",
+                    "baseline",
+                    "none"))
             .advantages(
                 new Experience(
                     spans,
@@ -106,12 +108,12 @@ class ReinforcePlusPlusTest {
 
   @Test
   void asksOnlyForWhatItsSettingsUse() {
-    assertThat(needs()).isEqualTo(new Needs(true, false, false, 1));
-    assertThat(needs("klCoefficient", 0)).isEqualTo(new Needs(false, false, false, 1));
-    assertThat(needs("klPlacement", "reward")).isEqualTo(new Needs(true, true, false, 1));
+    assertThat(needs()).isEqualTo(new Needs(true, false, false, 2));
+    assertThat(needs("klCoefficient", 0)).isEqualTo(new Needs(false, false, false, 2));
+    assertThat(needs("klPlacement", "reward")).isEqualTo(new Needs(true, true, false, 2));
     assertThat(needs("klPlacement", "reward", "klCoefficient", 0))
-        .isEqualTo(new Needs(false, false, false, 1));
-    assertThat(needs("baseline", "group-mean")).isEqualTo(new Needs(true, false, false, 2));
+        .isEqualTo(new Needs(false, false, false, 2));
+    assertThat(needs("baseline", "none")).isEqualTo(new Needs(true, false, false, 1));
   }
 
   private static Needs needs(Object... settings) {

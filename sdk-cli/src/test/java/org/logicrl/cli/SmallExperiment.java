@@ -40,8 +40,8 @@ final class SmallExperiment {
       task: {name: knights-and-knaves, people: [2, 3], prompt: bare}
       reward: {name: logic-rl}
       algorithm: {name: reinforce++}
-      rollout: {backend: pytorch, prompts: 3, completions: 4, maxTokens: 12}
-      learner: {backend: pytorch, learningRate: 1e-2, criticLearningRate: 1e-2, schedule: linear, miniBatches: 2}
+      rollout: {backend: pytorch, threads: 1, prompts: 3, completions: 4, maxTokens: 12}
+      learner: {backend: pytorch, threads: 1, learningRate: 1e-2, criticLearningRate: 1e-2, schedule: linear, miniBatches: 2}
       training: {steps: 4, saveEvery: 2, rolloutsEvery: 1}
       evaluation: {problems: 4, outOfDistribution: 2, samples: 2}
       """;
