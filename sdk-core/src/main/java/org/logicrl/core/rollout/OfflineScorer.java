@@ -2,12 +2,12 @@ package org.logicrl.core.rollout;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.logicrl.api.reward.Completion;
 import org.logicrl.api.reward.Reward;
 import org.logicrl.api.task.Outcome;
@@ -88,12 +88,14 @@ public final class OfflineScorer {
   }
 
   private static List<String> lines(List<Row> rows, List<Reward> rewards) {
-    List<String> lines = new ArrayList<>(rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      Map<String, Object> row = new LinkedHashMap<>(rows.get(i).values());
-      row.put("reward", RewardRow.of(rewards.get(i)));
-      lines.add(PythonJson.line(row) + "\n");
-    }
-    return lines;
+    return IntStream.range(0, rows.size())
+        .parallel()
+        .mapToObj(
+            i -> {
+              Map<String, Object> row = new LinkedHashMap<>(rows.get(i).values());
+              row.put("reward", RewardRow.of(rewards.get(i)));
+              return PythonJson.line(row) + "\n";
+            })
+        .toList();
   }
 }

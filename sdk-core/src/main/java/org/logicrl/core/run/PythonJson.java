@@ -95,12 +95,13 @@ public final class PythonJson {
     for (int i = 0; i < string.length(); i++) {
       char character = string.charAt(i);
       if (character < ' ' || character > '~' || character == '"' || character == '\\') {
-        text.append(string, plain, i);
+        // A substring is copied at once; append(text, from, to) would go character by character.
+        text.append(string.substring(plain, i));
         appendEscaped(character);
         plain = i + 1;
       }
     }
-    text.append(string, plain, string.length()).append('"');
+    text.append(string.substring(plain)).append('"');
   }
 
   private void appendEscaped(char character) {
