@@ -22,7 +22,9 @@ final class BenchStepCommand implements Callable<Integer> {
           "reward.name=logic-rl",
           "algorithm.name=reinforce++",
           "rollout.backend=pytorch",
-          "rollout.maxTokens=256",
+          "rollout.prompts=4",
+          "rollout.completions=8",
+          "rollout.maxTokens=128",
           "learner.backend=pytorch");
 
   private final StopSignal stop;
