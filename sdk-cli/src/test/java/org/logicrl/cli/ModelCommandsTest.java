@@ -109,10 +109,11 @@ final class ModelCommandsTest {
   @Test
   void reportsTokensThatTheModelDoesNotHave() {
     Cli.Result result =
-        logProbs("{\"tokens\": [1, 99]}\n{\"tokens\": []}\n{\"tokens\": [1.5]}\n{\"tokens\": [1]}");
+        logProbs(
+            "{\"tokens\": [1, 99999]}\n{\"tokens\": []}\n{\"tokens\": [1.5]}\n{\"tokens\": [1]}");
     assertThat(result.out().lines()).hasSize(1);
     assertThat(result.out()).contains("\"logProbs\": []");
-    assertThat(result.err()).contains("line 1: its token 1 is 99", "1 rows, 3 malformed");
+    assertThat(result.err()).contains("line 1: its token 1 is 99999", "1 rows, 3 malformed");
   }
 
   @Test
