@@ -19,22 +19,10 @@ record Wording(List<String> names, Roles roles) {
   private static final String MEETING = "You meet ";
   private static final String QUESTION = " So who is ";
 
-  /** A remark after each simple clause of a statement: a leaf, or the negation of one. */
-  @FunctionalInterface
-  interface Remarks {
-    /** What stands after a clause; empty for nothing. */
-    String after(Leaf leaf, boolean negated);
-  }
-
   /** A statement as a clause, without a full stop. */
   String claim(Statement statement) {
-    return claim(statement, (leaf, negated) -> "");
-  }
-
-  /** The same with remarks, which are asked for from left to right. */
-  String claim(Statement statement, Remarks remarks) {
     StringBuilder text = new StringBuilder(64);
-    append(text, statement, true, remarks);
+    append(text, statement, true);
     return text.toString();
   }
 
@@ -73,12 +61,11 @@ record Wording(List<String> names, Roles roles) {
     return String.join(", ", phrases.subList(0, last)) + ", and " + phrases.get(last);
   }
 
-  private void append(StringBuilder text, Statement statement, boolean outermost, Remarks remarks) {
+  private void append(StringBuilder text, Statement statement, boolean outermost) {
     if (statement instanceof Leaf leaf) {
       appendLeaf(text, leaf, " is ");
-      text.append(remarks.after(leaf, false));
     } else if (statement instanceof Compound compound) {
-      appendCompound(text, compound, outermost, remarks);
+      appendCompound(text, compound, outermost);
     }
   }
 
@@ -86,48 +73,45 @@ record Wording(List<String> names, Roles roles) {
     text.append(names.get(leaf.person())).append(verb).append(roles.withArticle(leaf.knight()));
   }
 
-  private void appendCompound(
-      StringBuilder text, Compound compound, boolean outermost, Remarks remarks) {
+  private void appendCompound(StringBuilder text, Compound compound, boolean outermost) {
     List<Statement> parts = compound.parts();
     switch (compound.connective()) {
       case NOT -> {
         if (parts.get(0) instanceof Leaf leaf) {
           appendLeaf(text, leaf, " is not ");
-          text.append(remarks.after(leaf, true));
         } else {
           text.append("it is not the case that ");
-          appendPart(text, parts.get(0), remarks);
+          appendPart(text, parts.get(0));
         }
       }
-      case AND -> appendJoined(text, parts, " and ", remarks);
-      case OR -> appendJoined(text, parts, " or ", remarks);
-      case EQUIVALENT -> appendJoined(text, parts, " if and only if ", remarks);
+      case AND -> appendJoined(text, parts, " and ");
+      case OR -> appendJoined(text, parts, " or ");
+      case EQUIVALENT -> appendJoined(text, parts, " if and only if ");
       case IMPLIES -> {
         text.append(outermost ? "If " : "if ");
-        appendJoined(text, parts, " then ", remarks);
+        appendJoined(text, parts, " then ");
       }
     }
   }
 
-  private void appendJoined(
-      StringBuilder text, List<Statement> parts, String joint, Remarks remarks) {
+  private void appendJoined(StringBuilder text, List<Statement> parts, String joint) {
     for (int i = 0; i < parts.size(); i++) {
       if (i > 0) {
         text.append(joint);
       }
-      appendPart(text, parts.get(i), remarks);
+      appendPart(text, parts.get(i));
     }
   }
 
-  private void appendPart(StringBuilder text, Statement part, Remarks remarks) {
+  private void appendPart(StringBuilder text, Statement part) {
     boolean simple = isSimple(part);
     text.append(simple ? "" : "(");
-    append(text, part, false, remarks);
+    append(text, part, false);
     text.append(simple ? "" : ")");
   }
 
   /** Whether a part is one clause: a leaf, or the negation of one. */
-  static boolean isSimple(Statement part) {
+  private static boolean isSimple(Statement part) {
     return !(part instanceof Compound compound)
         || (compound.connective() == Connective.NOT && compound.parts().get(0) instanceof Leaf);
   }

@@ -1,23 +1,23 @@
 package org.logicrl.tasks.knightsandknaves;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.logicrl.api.RandomStream;
 import org.logicrl.tasks.knightsandknaves.Statement.Compound;
+import org.logicrl.tasks.knightsandknaves.Statement.Connective;
+import org.logicrl.tasks.knightsandknaves.Statement.Leaf;
 
 /**
  * The response that solves a puzzle, from after {@code <think>} to {@code </answer>}: all that
  * decides how the demonstrations for supervised fine-tuning read.
  *
  * <p>The worked reasoning is meant for models that cannot reason yet, so each step needs only what
- * stands close before it, or can be copied: it tries the assignments in order, knights first; under
- * each it goes through the sayings, repeats each in the puzzle's own words, writes behind every
- * clause what its person is tried as and whether the clause is then true, and at the end the value
- * of the whole and whether that fits the speaker; the first misfit ends the attempt. What somebody
- * is tried as has words of its own, {@code honest} and {@code lying}, so that to look it up means
- * to look for one of two words that stand nowhere else.
+ * stands close before it: it tries the assignments in order, knights first; under each it goes
+ * through the sayings, writes down the value of every claim in them, then the value of the whole,
+ * and whether that fits what the speaker is; the first misfit ends the attempt. What somebody is
+ * tried as has words of its own, {@code honest} and {@code lying}, so that to look it up means to
+ * look for one of two words that stand nowhere else.
  *
  * <p>Real demonstrations are not free of mistakes, and those here can be given two. With a rate of
  * slips, each claim's value is written down wrong with that probability, and the reasoning goes on
@@ -26,8 +26,8 @@ import org.logicrl.tasks.knightsandknaves.Statement.Compound;
  * reasoning comes to: the assignment that seemed to fit, or the last one.
  *
  * <pre>{@code
- * Try Zoey honest, Oliver honest. Zoey said that Oliver is not a knight (Oliver honest: false) = false no.
- * Try Zoey honest, Oliver lying. Zoey said that Oliver is not a knight (Oliver lying: true) = true ok. ...
+ * Try Zoey honest, Oliver honest. Zoey: not Oliver knight true = false no.
+ * Try Zoey honest, Oliver lying. Zoey: not Oliver knight false = true ok. ...
  * }</pre>
  */
 final class WorkedSolution {
@@ -93,7 +93,7 @@ final class WorkedSolution {
     text.append("Try ");
     for (int person = 0; person < people; person++) {
       text.append(person == 0 ? "" : ", ").append(story.names().get(person));
-      text.append(' ').append(tried(assignment, person));
+      text.append(Assignments.isKnight(assignment, person, people) ? " honest" : " lying");
     }
     text.append(". ");
     boolean fits = true;
@@ -101,52 +101,56 @@ final class WorkedSolution {
       if (person == people - 1 && happens(haste)) {
         break;
       }
-      boolean holds = evaluate(person, assignment);
+      text.append(story.names().get(person)).append(": ");
+      boolean holds = evaluate(story.puzzle().statements().get(person), assignment);
       fits = holds == Assignments.isKnight(assignment, person, people);
       text.append(" = ").append(holds).append(fits ? " ok. " : " no. ");
     }
     return fits;
   }
 
-  /** Writes what a person said, with the value of every clause; returns what it comes to. */
-  private boolean evaluate(int person, int assignment) {
-    Statement statement = story.puzzle().statements().get(person);
-    int people = story.names().size();
-    Deque<Boolean> values = new ArrayDeque<>();
-    String claim =
-        story
-            .wording()
-            .claim(
-                statement,
-                (leaf, negated) -> {
-                  boolean holds = leaf.holds(assignment, people) != negated;
-                  values.add(holds != happens(slips));
-                  return " (%s %s: %s)"
-                      .formatted(
-                          story.names().get(leaf.person()),
-                          tried(assignment, leaf.person()),
-                          values.getLast());
-                });
-    text.append(story.names().get(person)).append(" said that ").append(claim);
-    return value(statement, values);
-  }
-
-  /** What a statement comes to when its simple clauses, from left to right, have these values. */
-  private static boolean value(Statement statement, Deque<Boolean> clauses) {
-    if (Wording.isSimple(statement) || !(statement instanceof Compound compound)) {
-      return clauses.remove();
+  /** Writes a statement with the value of every claim in it; returns what it comes to. */
+  private boolean evaluate(Statement statement, int assignment) {
+    if (statement instanceof Leaf leaf) {
+      boolean holds = leaf.holds(assignment, story.names().size()) != happens(slips);
+      text.append(story.names().get(leaf.person())).append(' ');
+      text.append(story.roles().word(leaf.knight())).append(' ').append(holds);
+      return holds;
     }
-    return compound
-        .connective()
-        .value(compound.parts().stream().map(part -> value(part, clauses)).toList());
+    Compound compound = (Compound) statement;
+    List<Boolean> values = new ArrayList<>();
+    for (int i = 0; i < compound.parts().size(); i++) {
+      text.append(joint(compound.connective(), i));
+      values.add(evaluatePart(compound.parts().get(i), assignment));
+    }
+    return compound.connective().value(values);
   }
 
-  private String tried(int assignment, int person) {
-    boolean knight = Assignments.isKnight(assignment, person, story.names().size());
-    return knight ? "honest" : "lying";
+  private boolean evaluatePart(Statement part, int assignment) {
+    if (part instanceof Leaf) {
+      return evaluate(part, assignment);
+    }
+    text.append('(');
+    boolean holds = evaluate(part, assignment);
+    text.append(" = ").append(holds).append(')');
+    return holds;
   }
 
   private boolean happens(double probability) {
     return probability > 0 && random.nextDouble() < probability;
+  }
+
+  /** What stands before a part. */
+  private static String joint(Connective connective, int part) {
+    if (part == 0) {
+      return connective == Connective.NOT ? "not " : "";
+    }
+    return switch (connective) {
+      case AND -> " and ";
+      case OR -> " or ";
+      case IMPLIES -> " then ";
+      case EQUIVALENT -> " iff ";
+      case NOT -> throw new AssertionError("a negation has one part");
+    };
   }
 }

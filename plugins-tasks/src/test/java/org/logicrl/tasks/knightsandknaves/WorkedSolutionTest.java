@@ -29,21 +29,16 @@ final class WorkedSolutionTest {
   void triesTheAssignmentsInOrder() {
     assertThat(solve(STORY, ChainOfThought.WORKED))
         .isEqualTo(
-            "Try Zoey honest, Oliver honest."
-                + " Zoey said that Oliver is not a knight (Oliver honest: false) = false no. "
-                + "Try Zoey honest, Oliver lying."
-                + " Zoey said that Oliver is not a knight (Oliver lying: true) = true ok. "
-                + "Oliver said that Oliver is a knight (Oliver lying: false) if and only if"
-                + " Zoey is a knave (Zoey honest: false) = true no. "
-                + "Try Zoey lying, Oliver honest."
-                + " Zoey said that Oliver is not a knight (Oliver honest: false) = false ok. "
-                + "Oliver said that Oliver is a knight (Oliver honest: true) if and only if"
-                + " Zoey is a knave (Zoey lying: true) = true ok. "
+            "Try Zoey honest, Oliver honest. Zoey: not Oliver knight true = false no. "
+                + "Try Zoey honest, Oliver lying. Zoey: not Oliver knight false = true ok. "
+                + "Oliver: Oliver knight false iff Zoey knave false = true no. "
+                + "Try Zoey lying, Oliver honest. Zoey: not Oliver knight true = false ok. "
+                + "Oliver: Oliver knight true iff Zoey knave true = true ok. "
                 + ANSWER);
   }
 
   @Test
-  void givesEveryClauseAValue() {
+  void givesEveryCompoundPartAValue() {
     Statement deep =
         new Compound(
             Connective.IMPLIES,
@@ -52,10 +47,8 @@ final class WorkedSolutionTest {
                 new Compound(Connective.AND, List.of(new Leaf(0, true), new Leaf(0, false)))));
     assertThat(solve(story(deep, new Leaf(0, true)), ChainOfThought.WORKED))
         .startsWith(
-            "Try Zoey honest, Oliver honest. Zoey said that"
-                + " If (Zoey is a knight (Zoey honest: true) or Oliver is a knave (Oliver honest:"
-                + " false)) then (Zoey is a knight (Zoey honest: true) and Zoey is a knave (Zoey"
-                + " honest: false)) = false no. ");
+            "Try Zoey honest, Oliver honest. Zoey: (Zoey knight true or Oliver knave false = true)"
+                + " then (Zoey knight true and Zoey knave false = false) = false no. ");
   }
 
   @Test
@@ -147,9 +140,7 @@ final class WorkedSolutionTest {
   @Test
   void withASlipInEveryClaimTheReasoningStillEnds() {
     assertThat(WorkedSolution.of(STORY, ChainOfThought.WORKED, 1, 0).orElseThrow())
-        .startsWith(
-            "Try Zoey honest, Oliver honest."
-                + " Zoey said that Oliver is not a knight (Oliver honest: true) = true ok. ")
+        .startsWith("Try Zoey honest, Oliver honest. Zoey: not Oliver knight false = true ok. ")
         .contains("</think><answer>(1) Zoey is a ");
   }
 
@@ -157,9 +148,8 @@ final class WorkedSolutionTest {
   void hasteLeavesOutTheLastPersonsCheck() {
     assertThat(WorkedSolution.of(STORY, ChainOfThought.WORKED, 0, 1).orElseThrow())
         .contains(
-            "Oliver is not a knight (Oliver honest: false) = false no. "
-                + "Try Zoey honest, Oliver lying."
-                + " Zoey said that Oliver is not a knight (Oliver lying: true) = true ok. "
+            "Try Zoey honest, Oliver honest. Zoey: not Oliver knight true = false no. "
+                + "Try Zoey honest, Oliver lying. Zoey: not Oliver knight false = true ok. "
                 + "</think><answer>(1) Zoey is a knight\n(2) Oliver is a knave</answer>");
   }
 
