@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An implementor
  *
  * <ol>
- *   <li>must show the loss every sequence exactly once per update, in micro-batches of its own
- *       choice;
+ *   <li>must show the loss every sequence that has a response exactly once per update, in
+ *       micro-batches of its own choice;
  *   <li>must take one AdamW step per update (Loshchilov and Hutter, arXiv 1711.05101, as in
  *       PyTorch), after clipping the gradient to a global norm;
  *   <li>must skip the step when the gradient is not finite, and say so;
