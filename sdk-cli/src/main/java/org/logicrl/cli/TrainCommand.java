@@ -44,6 +44,7 @@ final class TrainCommand implements Callable<Integer> {
     try (PluginCatalog catalog = common.catalog()) {
       Training sections = Sections.training(config.load(), catalog);
       System.err.println(sections.common().effective().toTable());
+      sections.requireModelFolder();
       RunFolder run = folder(folder, sections.common().run());
       Trainer.Result result =
           new TrainingRun(sections, catalog)

@@ -28,8 +28,8 @@ final class ErrorMessagesTest {
   @Test
   void aMissingModelFolderIsNamed() throws Exception {
     Cli.Result result = train(EXPERIMENT);
-    assertBadConfiguration(result, folder.resolve("model").toString());
-    assertThat(folder.resolve("run/config.yaml")).doesNotExist();
+    assertBadConfiguration(result, "model.path", folder.resolve("model").toString());
+    assertThat(folder.resolve("run")).doesNotExist();
   }
 
   @Test

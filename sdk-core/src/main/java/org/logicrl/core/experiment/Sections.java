@@ -1,6 +1,8 @@
 package org.logicrl.core.experiment;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.logicrl.api.PluginContext;
 import org.logicrl.api.algorithm.Algorithm;
@@ -9,6 +11,8 @@ import org.logicrl.api.reward.RewardRule;
 import org.logicrl.api.task.Task;
 import org.logicrl.core.config.Bound;
 import org.logicrl.core.config.Choice;
+import org.logicrl.core.config.ConfigError;
+import org.logicrl.core.config.ConfigException;
 import org.logicrl.core.config.EffectiveConfig;
 import org.logicrl.core.config.LoadedConfig;
 import org.logicrl.core.config.Selector;
@@ -129,6 +133,25 @@ public final class Sections {
     /** The model folder that training starts from. */
     public Path modelFolder() {
       return common.context().resolve(model.path());
+    }
+
+    /**
+     * Checks that there is a model folder, before a run leaves anything on disk.
+     *
+     * @throws ConfigException when there is none
+     */
+    public void requireModelFolder() {
+      if (!Files.isDirectory(modelFolder())) {
+        throw new ConfigException(
+            List.of(
+                new ConfigError(
+                    "model.path",
+                    model.path(),
+                    null,
+                    modelFolder() + " is no folder",
+                    "a Hugging Face model folder, relative to " + common.directory(),
+                    List.of())));
+      }
     }
   }
 
