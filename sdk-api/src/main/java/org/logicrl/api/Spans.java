@@ -84,6 +84,16 @@ public final class Spans {
     return gathered;
   }
 
+  /** Copies the values of some rows to their places in a whole array: undoes {@link #gather}. */
+  public void scatter(float[] values, int[] rows, float[] whole) {
+    requireLength(whole.length, "whole");
+    int at = 0;
+    for (int row : rows) {
+      System.arraycopy(values, at, whole, start(row), length(row));
+      at += length(row);
+    }
+  }
+
   /** Refuses an array that does not hold exactly one entry for each of these. */
   public void requireLength(int length, String name) {
     if (length != total()) {

@@ -88,7 +88,7 @@ final class PolicyUpdate {
                     whole[i] = rows[micro[i]];
                   }
                   if (oldLogProbs == null) {
-                    scatter(scores.logProbs(), whole, responses, first);
+                    responses.scatter(scores.logProbs(), whole, first);
                   }
                   PolicyLoss loss =
                       algorithm.policyLoss(
@@ -128,13 +128,5 @@ final class PolicyUpdate {
         reference == null ? null : spans.gather(reference, rows),
         spans.gather(advantages.advantages(), rows),
         totals);
-  }
-
-  private static void scatter(float[] values, int[] rows, Spans responses, float[] whole) {
-    int at = 0;
-    for (int row : rows) {
-      System.arraycopy(values, at, whole, responses.start(row), responses.length(row));
-      at += responses.length(row);
-    }
   }
 }

@@ -85,13 +85,4 @@ record MicroBatch(int[] rows, PtNDArray ids, PtNDArray positions, PtNDArray targ
     }
     return (PtNDArray) manager.create(values);
   }
-
-  /** Copies values of this group's response tokens to where they stand in the whole batch. */
-  static void scatter(float[] values, int[] rows, Spans responses, float[] whole) {
-    int at = 0;
-    for (int row : rows) {
-      System.arraycopy(values, at, whole, responses.start(row), responses.length(row));
-      at += responses.length(row);
-    }
-  }
 }

@@ -34,8 +34,8 @@ final class TorchScorer implements Scorer {
       try (PtNDManager scratch = TorchEngine.scratch(manager)) {
         MicroBatch batch = MicroBatch.create(scratch, sequences, rows);
         NDList scores = call(scratch, batch, temperature, false);
-        MicroBatch.scatter(scores.get(0).toFloatArray(), rows, sequences.responses(), logProbs);
-        MicroBatch.scatter(scores.get(1).toFloatArray(), rows, sequences.responses(), entropies);
+        sequences.responses().scatter(scores.get(0).toFloatArray(), rows, logProbs);
+        sequences.responses().scatter(scores.get(1).toFloatArray(), rows, entropies);
       }
     }
     return new TokenScores(logProbs, entropies);

@@ -42,7 +42,7 @@ final class TorchValueModel implements ValueModel {
     for (int[] rows : MicroBatch.split(sequences, microBatchTokens)) {
       try (PtNDManager scratch = TorchEngine.scratch(manager)) {
         PtNDArray predicted = predict(scratch, MicroBatch.create(scratch, sequences, rows), false);
-        MicroBatch.scatter(predicted.toFloatArray(), rows, sequences.responses(), values);
+        sequences.responses().scatter(predicted.toFloatArray(), rows, values);
       }
     }
     return values;
