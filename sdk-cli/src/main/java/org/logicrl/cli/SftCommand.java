@@ -2,11 +2,9 @@ package org.logicrl.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.logicrl.core.evaluate.Evaluation;
 import org.logicrl.core.experiment.FineTuningRun;
 import org.logicrl.core.experiment.Sections;
@@ -17,7 +15,6 @@ import org.logicrl.core.run.RunFolder;
 import org.logicrl.core.train.StopSignal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Fine-tunes a model, or makes one, on a task's worked solutions. */
 @Command(
@@ -31,15 +28,7 @@ final class SftCommand implements Callable<Integer> {
   private final StopSignal stop;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private ConfigOptions config = new ConfigOptions();
-
-  @Option(
-      names = "--run",
-      paramLabel = "DIR",
-      description = "The run's folder, new or empty; default: runs/<name>-<time>.")
-  private @Nullable Path folder;
-
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
+  @Mixin private RunOptions options = new RunOptions();
 
   SftCommand(StopSignal stop) {
     this.stop = stop;
@@ -50,7 +39,7 @@ final class SftCommand implements Callable<Integer> {
     try (PluginCatalog catalog = common.catalog()) {
       FineTuning sections = Sections.fineTuning(config.load(), catalog);
       System.err.println(sections.common().effective().toTable());
-      RunFolder run = TrainCommand.folder(folder, sections.common().run());
+      RunFolder run = options.folder(sections.common().run());
       FineTuningRun.Result result =
           new FineTuningRun(sections, catalog)
               .start(run, ConsoleProgress.ofSystem(LOG_EVERY), stop);
@@ -61,7 +50,7 @@ final class SftCommand implements Callable<Integer> {
   private int report(RunFolder run, FineTuningRun.Result result) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     Evaluation after = result.after();
-    if (json) {
+    if (options.json()) {
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("run", run.path().toString());
       report.put("model", result.model().toString());

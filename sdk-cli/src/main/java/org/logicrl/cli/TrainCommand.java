@@ -1,19 +1,15 @@
 package org.logicrl.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.logicrl.core.experiment.Sections;
 import org.logicrl.core.experiment.Sections.Training;
 import org.logicrl.core.experiment.TrainingRun;
 import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.run.RunFolder;
-import org.logicrl.core.settings.RunSettings;
 import org.logicrl.core.train.StopSignal;
 import org.logicrl.core.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Trains a policy by reinforcement learning. */
 @Command(
@@ -25,15 +21,7 @@ final class TrainCommand implements Callable<Integer> {
   private final StopSignal stop;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private ConfigOptions config = new ConfigOptions();
-
-  @Option(
-      names = "--run",
-      paramLabel = "DIR",
-      description = "The run's folder, new or empty; default: runs/<name>-<time>.")
-  private @Nullable Path folder;
-
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
+  @Mixin private RunOptions options = new RunOptions();
 
   TrainCommand(StopSignal stop) {
     this.stop = stop;
@@ -45,18 +33,11 @@ final class TrainCommand implements Callable<Integer> {
       Training sections = Sections.training(config.load(), catalog);
       System.err.println(sections.common().effective().toTable());
       sections.requireModelFolder();
-      RunFolder run = folder(folder, sections.common().run());
+      RunFolder run = options.folder(sections.common().run());
       Trainer.Result result =
           new TrainingRun(sections, catalog)
               .start(run, ConsoleProgress.ofSystem(sections.training().logEvery()), stop);
-      return TrainingReport.print(run, result, json);
+      return TrainingReport.print(run, result, options.json());
     }
-  }
-
-  /** The folder that was asked for, or a new one under the configured parent. */
-  static RunFolder folder(@Nullable Path given, RunSettings settings) throws Exception {
-    return given != null
-        ? RunFolder.createAt(given)
-        : RunFolder.create(Path.of(settings.runs()), settings.name());
   }
 }

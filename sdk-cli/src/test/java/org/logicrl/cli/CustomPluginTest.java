@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.logicrl.core.run.Hashes;
+import org.logicrl.core.files.Hashes;
 import org.logicrl.core.run.Json;
 
 /** A puzzle that somebody else wrote: a jar dropped into a folder, chosen by its name. */

@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.logicrl.core.experiment.Sections.Common;
+import org.logicrl.core.files.Hashes;
 import org.logicrl.core.plugin.InstalledPlugin;
 import org.logicrl.core.plugin.PluginCatalog;
-import org.logicrl.core.run.Hashes;
 
 /** What {@code run.json} says: everything that a reader needs to make the run again. */
 final class RunDescription {

@@ -1,15 +1,10 @@
 package org.logicrl.core.plugin;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.logicrl.core.files.Hashes;
 
 /**
  * A file that a plugin's classes come from.
@@ -24,15 +19,6 @@ public record PluginFile(Path path, @Nullable String sha256) {
     if (Files.isDirectory(path)) {
       return new PluginFile(path, null);
     }
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-    try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return new PluginFile(path, HexFormat.of().formatHex(digest.digest()));
+    return new PluginFile(path, Hashes.sha256(path));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.logicrl.core.files.Hashes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

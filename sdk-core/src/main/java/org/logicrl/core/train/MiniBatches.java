@@ -37,6 +37,13 @@ final class MiniBatches {
     return split;
   }
 
+  /** The rollout's rows that a micro-batch holds, whose own rows count within a mini-batch. */
+  static int[] rowsOf(int[] microBatch, int[] miniBatch) {
+    int[] rows = new int[microBatch.length];
+    Arrays.setAll(rows, i -> miniBatch[microBatch[i]]);
+    return rows;
+  }
+
   /** The size of a mini-batch, which its micro-batches' losses are divided by. */
   static BatchTotals totals(Spans responses) {
     int sequences = 0;

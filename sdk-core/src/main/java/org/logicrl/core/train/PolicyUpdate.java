@@ -83,10 +83,7 @@ final class PolicyUpdate {
                 temperature,
                 learningRate,
                 (micro, scores) -> {
-                  int[] whole = new int[micro.length];
-                  for (int i = 0; i < micro.length; i++) {
-                    whole[i] = rows[micro[i]];
-                  }
+                  int[] whole = MiniBatches.rowsOf(micro, rows);
                   if (oldLogProbs == null) {
                     responses.scatter(scores.logProbs(), whole, first);
                   }

@@ -44,10 +44,7 @@ final class ValueUpdate {
                 part,
                 learningRate,
                 (micro, values) -> {
-                  int[] whole = new int[micro.length];
-                  for (int i = 0; i < micro.length; i++) {
-                    whole[i] = rows[micro[i]];
-                  }
+                  int[] whole = MiniBatches.rowsOf(micro, rows);
                   ValueLoss loss =
                       algorithm.valueLoss(
                           new ValueBatch(

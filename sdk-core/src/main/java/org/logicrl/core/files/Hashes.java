@@ -1,4 +1,4 @@
-package org.logicrl.core.run;
+package org.logicrl.core.files;
 
 import java.io.IOException;
 import java.io.InputStream;
