@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A hash of a puzzle's logic: the number of people and their statements, and nothing of its words.
  *
- * <p>It decides which split a puzzle belongs to, so it is the same in every run, whatever the seed.
+ * <p>It is the same in every run, whatever the seed.
  */
 final class Fingerprint {
 

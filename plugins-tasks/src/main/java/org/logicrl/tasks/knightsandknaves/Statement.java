@@ -164,6 +164,11 @@ sealed interface Statement {
       this.code = code;
     }
 
+    /** A number that stays the same for ever. */
+    int code() {
+      return code;
+    }
+
     /** The operator in the published files. */
     String python() {
       return python;
