@@ -4,55 +4,20 @@ import org.logicrl.api.Setting;
 
 /** The settings of {@link Grpo}. */
 public record GrpoSettings(
-    @Setting(
-            help =
-                "weight of the KL penalty for leaving the reference model; 0 needs no reference"
-                    + " model",
-            defaultValue = "0.001",
-            min = 0)
+    @Setting(help = PolicySettings.KL_COEFFICIENT, defaultValue = "0.001", min = 0)
         double klCoefficient,
-    @Setting(help = "estimator of that divergence: k1, k2, k3 or abs", defaultValue = "k3")
-        KlEstimator klEstimator,
-    @Setting(
-            help = "where the KL penalty enters: a term of the loss, or taken off the reward",
-            defaultValue = "loss")
-        KlPlacement klPlacement,
-    @Setting(
-            help = "how far the probability ratio may fall below 1",
-            defaultValue = "0.2",
-            min = 0,
-            max = 1)
-        double clipLow,
-    @Setting(help = "how far the probability ratio may rise above 1", defaultValue = "0.2", min = 0)
-        double clipHigh,
-    @Setting(
-            help =
-                "the greatest ratio that a token with negative advantage is blamed for, more than"
-                    + " 1; 0 for no bound",
-            defaultValue = "3",
-            min = 0)
-        double dualClip,
-    @Setting(help = "weight of the entropy bonus", defaultValue = "0", min = 0)
+    @Setting(help = PolicySettings.KL_ESTIMATOR, defaultValue = "k3") KlEstimator klEstimator,
+    @Setting(help = PolicySettings.KL_PLACEMENT, defaultValue = "loss") KlPlacement klPlacement,
+    @Setting(help = PolicySettings.CLIP_LOW, defaultValue = "0.2", min = 0, max = 1) double clipLow,
+    @Setting(help = PolicySettings.CLIP_HIGH, defaultValue = "0.2", min = 0) double clipHigh,
+    @Setting(help = PolicySettings.DUAL_CLIP, defaultValue = "3", min = 0) double dualClip,
+    @Setting(help = PolicySettings.ENTROPY_COEFFICIENT, defaultValue = "0", min = 0)
         double entropyCoefficient,
-    @Setting(
-            help =
-                "how token losses are averaged: token-mean, seq-mean-token-mean,"
-                    + " seq-mean-token-sum or seq-mean-token-sum-norm",
-            defaultValue = "token-mean")
+    @Setting(help = PolicySettings.LOSS_AGGREGATION, defaultValue = "token-mean")
         LossAggregation lossAggregation,
-    @Setting(
-            help =
-                "tokens that seq-mean-token-sum-norm divides by, usually the longest response"
-                    + " allowed; 0 with any other aggregation",
-            defaultValue = "0",
-            min = 0)
+    @Setting(help = PolicySettings.LOSS_NORM_TOKENS, defaultValue = "0", min = 0)
         int lossNormTokens,
-    @Setting(
-            help = "gamma: what a reward one token later is worth",
-            defaultValue = "1",
-            min = 0,
-            max = 1)
-        double discount,
+    @Setting(help = PolicySettings.DISCOUNT, defaultValue = "1", min = 0, max = 1) double discount,
     @Setting(
             help =
                 "whether advantages are divided by the standard deviation of their group; false is"

@@ -8,6 +8,30 @@ import org.logicrl.api.algorithm.Needs;
  */
 interface PolicySettings {
 
+  String KL_COEFFICIENT =
+      "weight of the KL penalty for leaving the reference model; 0 needs no reference model";
+
+  String KL_ESTIMATOR = "estimator of that divergence: k1, k2, k3 or abs";
+
+  String KL_PLACEMENT = "where the KL penalty enters: a term of the loss, or taken off the reward";
+
+  String CLIP_LOW = "how far the probability ratio may fall below 1";
+
+  String CLIP_HIGH = "how far the probability ratio may rise above 1";
+
+  String DUAL_CLIP =
+      "the greatest ratio that a token with negative advantage is blamed for, more than 1; 0 for no bound";
+
+  String ENTROPY_COEFFICIENT = "weight of the entropy bonus";
+
+  String LOSS_AGGREGATION =
+      "how token losses are averaged: token-mean, seq-mean-token-mean, seq-mean-token-sum or seq-mean-token-sum-norm";
+
+  String LOSS_NORM_TOKENS =
+      "tokens that seq-mean-token-sum-norm divides by, usually the longest response allowed; 0 with any other aggregation";
+
+  String DISCOUNT = "gamma: what a reward one token later is worth";
+
   /** Weight of the KL penalty; with 0 no reference model is needed. */
   double klCoefficient();
 

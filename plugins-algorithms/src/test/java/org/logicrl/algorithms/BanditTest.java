@@ -40,8 +40,8 @@ class BanditTest {
     "reinforce++, 1",
     "reinforce++, 2",
     "reinforce++, 3",
-    "reinforce++ with group baseline, 1",
-    "reinforce++ with group baseline, 2",
+    "reinforce++ without a baseline, 1",
+    "reinforce++ without a baseline, 2",
     "grpo, 1",
     "grpo, 2",
     "grpo, 3",
@@ -65,8 +65,8 @@ class BanditTest {
   private static Algorithm algorithm(String name) {
     return switch (name) {
       case "reinforce++" -> new ReinforcePlusPlus(SettingsOf.reinforcePlusPlus());
-      case "reinforce++ with group baseline" ->
-          new ReinforcePlusPlus(SettingsOf.reinforcePlusPlus("baseline", "group-mean"));
+      case "reinforce++ without a baseline" ->
+          new ReinforcePlusPlus(SettingsOf.reinforcePlusPlus("baseline", "none"));
       case "grpo" -> new Grpo(SettingsOf.grpo());
       case "dr. grpo" -> new Grpo(SettingsOf.grpo("normalizeByStd", false));
       case "ppo" -> new Ppo(SettingsOf.ppo());

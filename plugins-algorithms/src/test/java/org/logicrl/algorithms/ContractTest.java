@@ -16,12 +16,12 @@ class ContractTest {
   }
 
   @Nested
-  class ReinforcePlusPlusWithGroupBaselineAndPenaltyInTheReward extends AlgorithmContract {
+  class ReinforcePlusPlusAsPublishedWithPenaltyInTheReward extends AlgorithmContract {
     @Override
     protected Algorithm algorithm() {
       return new ReinforcePlusPlus(
           SettingsOf.reinforcePlusPlus(
-              "baseline", "group-mean",
+              "baseline", "none",
               "klPlacement", "reward",
               "klEstimator", "k1",
               "klCoefficient", 0.1,

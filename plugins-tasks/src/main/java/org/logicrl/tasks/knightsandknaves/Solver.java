@@ -33,15 +33,6 @@ final class Solver {
     return found < 0 ? OptionalInt.empty() : OptionalInt.of(found);
   }
 
-  /** The number of solutions. */
-  static int countSolutions(List<Statement> statements) {
-    int count = 0;
-    for (int word = 0; word < Assignments.words(statements.size()); word++) {
-      count += Long.bitCount(solutions(statements, word));
-    }
-    return count;
-  }
-
   private static long solutions(List<Statement> statements, int word) {
     int people = statements.size();
     long solutions = Assignments.valid(people);

@@ -27,7 +27,6 @@ final class SolverTest {
               .filter(assignment -> solves(statements, assignment))
               .boxed()
               .toList();
-      assertThat(Solver.countSolutions(statements)).isEqualTo(solutions.size());
       assertThat(Solver.uniqueSolution(statements).isPresent()).isEqualTo(solutions.size() == 1);
       Solver.uniqueSolution(statements)
           .ifPresent(solution -> assertThat(solution).isEqualTo(solutions.get(0)));

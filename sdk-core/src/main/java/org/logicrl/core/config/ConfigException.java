@@ -19,9 +19,6 @@ import java.util.List;
  */
 public final class ConfigException extends RuntimeException {
 
-  /** The exit code of a command that ends with this. */
-  public static final int EXIT_CODE = 3;
-
   private static final long serialVersionUID = 1;
 
   private final transient List<ConfigError> errors;

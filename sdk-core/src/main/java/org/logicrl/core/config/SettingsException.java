@@ -8,9 +8,6 @@ import java.util.List;
  */
 public final class SettingsException extends RuntimeException {
 
-  /** The exit code of a command that ends with this. */
-  public static final int EXIT_CODE = 4;
-
   private static final long serialVersionUID = 1;
 
   private final transient List<String> problems;

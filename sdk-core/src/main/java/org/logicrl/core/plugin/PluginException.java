@@ -3,9 +3,6 @@ package org.logicrl.core.plugin;
 /** Plugins that cannot be used, or not together; the message says what to do. */
 public final class PluginException extends RuntimeException {
 
-  /** The exit code of a command that ends with this. */
-  public static final int EXIT_CODE = 4;
-
   private static final long serialVersionUID = 1;
 
   PluginException(String message) {

@@ -15,5 +15,9 @@ public record RewardSettings(
             min = 0.01,
             max = 3600)
         double timeoutSeconds,
-    @Setting(help = "Total of a completion whose rule failed.", defaultValue = "0.0")
+    @Setting(
+            help =
+                "Total of a completion whose rule failed; as much as a format error costs under"
+                    + " logic-rl, so that to break a rule never pays.",
+            defaultValue = "-3.0")
         double errorScore) {}

@@ -40,7 +40,12 @@ final class ConfigAndPluginRulesTest {
         .should()
         .dependOnClassesThat(
             resideInAPackage("org.logicrl.core..")
-                .and(not(resideInAnyPackage("org.logicrl.core.config", "org.logicrl.core.plugin"))))
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "org.logicrl.core.config",
+                            "org.logicrl.core.plugin",
+                            "org.logicrl.core.files"))))
         .check(CLASSES);
   }
 

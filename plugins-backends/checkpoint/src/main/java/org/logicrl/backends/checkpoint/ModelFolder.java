@@ -87,11 +87,6 @@ public final class ModelFolder {
     return layout;
   }
 
-  /** How a weight is stored. */
-  public ElementType storedType(Parameter parameter) {
-    return file(parameter).tensor(parameter.name()).type();
-  }
-
   /** The bytes of a weight as they are stored, little-endian, mapped and read-only. */
   public ByteBuffer stored(Parameter parameter) throws IOException {
     return file(parameter).map(parameter.name());
