@@ -39,10 +39,9 @@ final class SftCommand implements Callable<Integer> {
     try (PluginCatalog catalog = common.catalog()) {
       FineTuning sections = Sections.fineTuning(config.load(), catalog);
       System.err.println(sections.common().effective().toTable());
+      FineTuningRun tuning = new FineTuningRun(sections, catalog);
       RunFolder run = options.folder(sections.common().run());
-      FineTuningRun.Result result =
-          new FineTuningRun(sections, catalog)
-              .start(run, ConsoleProgress.ofSystem(LOG_EVERY), stop);
+      FineTuningRun.Result result = tuning.start(run, ConsoleProgress.ofSystem(LOG_EVERY), stop);
       return report(run, result);
     }
   }

@@ -33,10 +33,10 @@ final class TrainCommand implements Callable<Integer> {
       Training sections = Sections.training(config.load(), catalog);
       System.err.println(sections.common().effective().toTable());
       sections.requireModelFolder();
+      TrainingRun training = new TrainingRun(sections, catalog);
       RunFolder run = options.folder(sections.common().run());
       Trainer.Result result =
-          new TrainingRun(sections, catalog)
-              .start(run, ConsoleProgress.ofSystem(sections.training().logEvery()), stop);
+          training.start(run, ConsoleProgress.ofSystem(sections.training().logEvery()), stop);
       return TrainingReport.print(run, result, options.json());
     }
   }

@@ -15,8 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.logicrl.api.RandomStream;
+import org.logicrl.api.backend.Backend;
+import org.logicrl.api.backend.Backend.Capability;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Generation.Finish;
+import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Sequences;
 import org.logicrl.api.backend.Tokens;
@@ -284,6 +287,18 @@ abstract class GeneratorContract {
               assertThatThrownBy(() -> generator.generate(prompts(), 0, FREE, keys(0)))
                   .isInstanceOf(IllegalArgumentException.class);
             });
+  }
+
+  @Test
+  void refusesWeightsWhereItsBackendTakesNone() throws IOException {
+    try (Backend backend = backends().backend()) {
+      if (!backend.takesWeights() && backend.capabilities().contains(Capability.GENERATE)) {
+        try (Generator generator = backend.generator(backends().model())) {
+          assertThatThrownBy(() -> generator.load(new Weights(1, Map.of())))
+              .isInstanceOf(UnsupportedOperationException.class);
+        }
+      }
+    }
   }
 
   /** The weights with one matrix halved. */

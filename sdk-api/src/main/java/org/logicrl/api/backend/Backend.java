@@ -40,6 +40,15 @@ public interface Backend extends AutoCloseable {
     INITIALIZE
   }
 
+  /**
+   * Whether generators take over a learner's weights by {@link Generator#load}, as training needs
+   * it. Where they do not, as with a server that has a model of its own, they serve evaluation
+   * alone, and a run that trains is refused before it begins.
+   */
+  default boolean takesWeights() {
+    return true;
+  }
+
   /** Opens the tokenizer of a model folder. */
   Tokenizer tokenizer(Path model) throws IOException;
 

@@ -8,7 +8,8 @@ import java.util.Locale;
  *
  * @param responses the new tokens of each response, its stop token included
  * @param logProbs one for each token, in nats: of the full distribution at the sampling
- *     temperature, before top-k and top-p (at temperature 0: of the distribution at temperature 1)
+ *     temperature, before top-k and top-p (at temperature 0: of the distribution at temperature 1);
+ *     NaN where a generator that takes no weights cannot know it
  * @param finishes why each response ended
  */
 public record Generation(Tokens responses, float[] logProbs, List<Finish> finishes) {

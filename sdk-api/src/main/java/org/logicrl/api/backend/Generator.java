@@ -5,7 +5,8 @@ package org.logicrl.api.backend;
  *
  * <p>An implementor must draw the token at position t of sample i from {@link
  * org.logicrl.api.RandomStream#uniformAt}{@code (keys[i], t)}, by inversion over the tokens in
- * order of their ids, so that a sample does not depend on its neighbours' draws.
+ * order of their ids, so that a sample does not depend on its neighbours' draws. Where tokens are
+ * drawn elsewhere, as on a server, {@code keys[i]} must give the seed instead.
  */
 public interface Generator extends AutoCloseable {
 
@@ -14,6 +15,7 @@ public interface Generator extends AutoCloseable {
    *
    * @return the version it was given and the checksum of what it now holds, computed anew: the loop
    *     compares both and refuses stale weights
+   * @throws UnsupportedOperationException where {@link Backend#takesWeights} is false
    */
   Weights.Stamp load(Weights weights);
 

@@ -35,8 +35,13 @@ public final class FineTuningRun {
   private final FineTuning sections;
   private final PluginCatalog catalog;
 
-  /** A run of a bound configuration. */
+  /**
+   * A run of a bound configuration.
+   *
+   * @throws org.logicrl.core.config.ConfigException when the generator takes no weights
+   */
   public FineTuningRun(FineTuning sections, PluginCatalog catalog) {
+    sections.common().requireTakesWeights();
     this.sections = sections;
     this.catalog = catalog;
   }

@@ -31,8 +31,9 @@ import org.logicrl.core.settings.RunSettings;
 
 /**
  * Completes prompts out of a file: rows with the text {@code prompt}, which is used as it is, get a
- * {@code response}, its {@code tokens} and their {@code logProbs}, and why it ended, {@code
- * finish}. With several completions a row is written once for each.
+ * {@code response}, its {@code tokens} and their {@code logProbs} (null where the engine cannot
+ * know them), and why it ended, {@code finish}. With several completions a row is written once for
+ * each.
  */
 public final class GenerationRun implements AutoCloseable {
 

@@ -115,6 +115,27 @@ public final class Sections {
       return new PluginContext(run.seed(), directory);
     }
 
+    /**
+     * Checks that the generator can follow a learner, before a run leaves anything on disk.
+     *
+     * @throws ConfigException when it takes no weights
+     */
+    void requireTakesWeights() {
+      try (Backend backend = generating.create(context())) {
+        if (!backend.takesWeights()) {
+          throw new ConfigException(
+              List.of(
+                  new ConfigError(
+                      "rollout.backend",
+                      generating.factory().name(),
+                      null,
+                      "takes no weights, so it cannot follow the model in training",
+                      "a backend that does; this one serves 'eval' and 'generate'",
+                      List.of())));
+        }
+      }
+    }
+
     /** Most tokens of a completion in evaluations. */
     public int evaluationTokens() {
       return evaluation.maxTokens() > 0 ? evaluation.maxTokens() : rollout.maxTokens();

@@ -24,8 +24,13 @@ public final class TrainingRun {
   private final Training sections;
   private final PluginCatalog catalog;
 
-  /** A run of a bound configuration. */
+  /**
+   * A run of a bound configuration.
+   *
+   * @throws org.logicrl.core.config.ConfigException when the generator takes no weights
+   */
   public TrainingRun(Training sections, PluginCatalog catalog) {
+    sections.common().requireTakesWeights();
     this.sections = sections;
     this.catalog = catalog;
   }
