@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.logicrl.core.run.RunException;
+import org.logicrl.core.train.Trainer;
 
 final class ResumeTest {
 
@@ -58,6 +59,33 @@ final class ResumeTest {
     experiment.train("long", 0, "learner.schedule=constant", "training.steps=6");
 
     assertThat(experiment.metrics("longer")).isEqualTo(experiment.metrics("long")).hasSize(6);
+    assertSameFiles(
+        folder.resolve("long/evaluations.jsonl"), folder.resolve("longer/evaluations.jsonl"));
+  }
+
+  @Test
+  void resumingAFinishedRunChangesNothing() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Trainer.Result finished = experiment.train("run", 0);
+    String evaluations = Files.readString(folder.resolve("run/evaluations.jsonl"));
+    Trainer.Result resumed = experiment.resume("run");
+
+    assertThat(folder.resolve("run/evaluations.jsonl")).hasContent(evaluations);
+    assertThat(resumed.after()).isEqualTo(finished.after()).isNotNull();
+  }
+
+  @Test
+  void anEvaluationThatWasCutOffIsMadeByTheResumedRun() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("straight", 0, "evaluation.every=2");
+    experiment.train("killed", 2, "evaluation.every=2");
+    // As if the process had been killed in the evaluation after its checkpoint of step 2.
+    Path evaluations = folder.resolve("killed/evaluations.jsonl");
+    Files.writeString(evaluations, Files.readAllLines(evaluations).get(0) + "\n{\"step\":2,\"sp");
+    experiment.resume("killed");
+
+    assertSameFiles(folder.resolve("straight/evaluations.jsonl"), evaluations);
+    assertThat(Files.readAllLines(evaluations)).hasSize(3);
   }
 
   @Test

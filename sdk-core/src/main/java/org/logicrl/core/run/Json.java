@@ -39,6 +39,11 @@ public final class Json {
     return MAPPER.readTree(text);
   }
 
+  /** The value of a record in a text that {@link #line} wrote. */
+  public static <T extends Record> T parse(String text, Class<T> type) throws IOException {
+    return MAPPER.readValue(text, type);
+  }
+
   /** The tree in a file. */
   public static JsonNode read(Path file) throws IOException {
     return MAPPER.readTree(Files.readString(file));

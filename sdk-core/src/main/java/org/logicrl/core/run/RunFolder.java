@@ -102,10 +102,9 @@ public record RunFolder(Path path) {
     AtomicFiles.write(path.resolve("run.json"), Json.pretty(description));
   }
 
-  /** Drops what was written after a step, before the run goes on from there. */
+  /** Drops metrics and rollouts of later steps, before the run goes on from a step. */
   public void truncateAfter(long step) throws IOException {
     JsonLines.truncate(metrics(), step);
-    JsonLines.truncate(evaluations(), step);
     Path folder = path.resolve("rollouts");
     if (Files.isDirectory(folder)) {
       try (var files = Files.newDirectoryStream(folder, "step-*.jsonl")) {

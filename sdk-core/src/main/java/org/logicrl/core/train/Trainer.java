@@ -80,9 +80,10 @@ public final class Trainer {
       run.truncateAfter(done);
     }
     try (JsonLines metrics = JsonLines.append(run.metrics());
-        JsonLines evaluations = JsonLines.append(run.evaluations())) {
+        DueEvaluations evaluations =
+            new DueEvaluations(evaluator, evaluation, run, progress, training.steps(), done)) {
       step.handOver();
-      Evaluation before = from == null ? evaluate(0, evaluations) : null;
+      Evaluation first = evaluations.after(done);
       progress.begin(done, training.steps());
       int skippedInARow = 0;
       long saved = done;
@@ -97,8 +98,8 @@ public final class Trainer {
           save(done);
           saved = done;
         }
-        if (TrainingSettings.due(done, evaluation.every()) && done < training.steps()) {
-          evaluate(done, evaluations);
+        if (done < training.steps()) {
+          evaluations.after(done);
         }
       }
       if (saved < done) {
@@ -106,17 +107,9 @@ public final class Trainer {
       }
       progress.end();
       boolean stopped = done < training.steps();
-      Evaluation after = stopped ? null : evaluate(done, evaluations);
-      return new Result(done, before, after, stopped);
+      Evaluation last = stopped ? null : evaluations.after(done);
+      return new Result(done, from == null ? first : null, last, stopped);
     }
-  }
-
-  private Evaluation evaluate(long stepsDone, JsonLines evaluations) {
-    progress.evaluating(stepsDone);
-    Evaluation result = evaluator.evaluate(stepsDone);
-    evaluations.write(result);
-    progress.evaluated(result);
-    return result;
   }
 
   private void requireProgress(int skippedInARow, long done) {

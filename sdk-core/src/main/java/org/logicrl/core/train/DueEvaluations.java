@@ -1,0 +1,85 @@
+package org.logicrl.core.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.logicrl.core.evaluate.Evaluation;
+import org.logicrl.core.evaluate.Evaluator;
+import org.logicrl.core.run.Json;
+import org.logicrl.core.run.JsonLines;
+import org.logicrl.core.run.RunFolder;
+import org.logicrl.core.settings.EvaluationSettings;
+import org.logicrl.core.settings.TrainingSettings;
+
+/**
+ * The evaluations of a run: before the first step, every so many steps, and after the last. Each is
+ * made once and written to the run's file, whose lines are used again when the run is resumed.
+ */
+public final class DueEvaluations implements AutoCloseable {
+
+  private final Evaluator evaluator;
+  private final Progress progress;
+  private final int every;
+  private final long steps;
+  private final Map<Long, Evaluation> made = new HashMap<>();
+  private final JsonLines file;
+
+  /**
+   * Opens a run's file.
+   *
+   * @param steps all steps of the run
+   * @param done steps before now; what the file holds beyond them is dropped, and so is an
+   *     evaluation at the end of a run that has been made longer since
+   */
+  public DueEvaluations(
+      Evaluator evaluator,
+      EvaluationSettings settings,
+      RunFolder run,
+      Progress progress,
+      long steps,
+      long done)
+      throws IOException {
+    this.evaluator = evaluator;
+    this.progress = progress;
+    this.every = settings.every();
+    this.steps = steps;
+    JsonLines.truncate(run.evaluations(), due(done) ? done : done - 1);
+    read(run.evaluations());
+    this.file = JsonLines.append(run.evaluations());
+  }
+
+  /** The evaluation after so many steps, made now unless it has been; null when none is due. */
+  public @Nullable Evaluation after(long stepsDone) {
+    Evaluation known = made.get(stepsDone);
+    if (known != null || !due(stepsDone)) {
+      return known;
+    }
+    progress.evaluating(stepsDone);
+    Evaluation result = evaluator.evaluate(stepsDone);
+    file.write(result);
+    made.put(stepsDone, result);
+    progress.evaluated(result);
+    return result;
+  }
+
+  private boolean due(long stepsDone) {
+    return stepsDone == 0 || stepsDone == steps || TrainingSettings.due(stepsDone, every);
+  }
+
+  private void read(Path evaluations) throws IOException {
+    if (Files.exists(evaluations)) {
+      for (String line : Files.readAllLines(evaluations)) {
+        Evaluation evaluation = Json.parse(line, Evaluation.class);
+        made.put(evaluation.step(), evaluation);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
