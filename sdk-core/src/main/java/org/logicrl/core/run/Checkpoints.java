@@ -1,7 +1,9 @@
 package org.logicrl.core.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.logicrl.core.files.Hashes;
 import org.slf4j.Logger;
@@ -31,6 +34,7 @@ public final class Checkpoints {
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final String MANIFEST = "MANIFEST.json";
+  private static final Pattern NAME = Pattern.compile("step-\\d{1,18}");
 
   private final Path run;
   private final Path folder;
@@ -41,9 +45,9 @@ public final class Checkpoints {
   }
 
   /**
-   * Writes a checkpoint, names it in {@code LATEST}, and removes old ones.
+   * Writes a checkpoint, names it in {@code LATEST}, and removes others.
    *
-   * @param keep how many of the newest stay
+   * @param keep how many stay: this one, and of the others those of the latest steps
    * @return the checkpoint's folder
    */
   public Path write(long step, int keep, AtomicFiles.Content content) throws IOException {
@@ -59,7 +63,11 @@ public final class Checkpoints {
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     AtomicFiles.sync(folder);
     AtomicFiles.write(run.resolve("LATEST"), name + "\n");
-    removeAllBut(keep);
+    List<Path> others = all();
+    others.remove(target);
+    for (Path old : others.subList(0, Math.max(0, others.size() - (keep - 1)))) {
+      AtomicFiles.deleteTree(old);
+    }
     return target;
   }
 
@@ -75,6 +83,22 @@ public final class Checkpoints {
       LOG.warn("passing over {}: {}", all.get(i), damage.get());
     }
     return Optional.empty();
+  }
+
+  /**
+   * Makes a checkpoint the newest, before the run goes on from there. Later ones, which were passed
+   * over, are set aside as {@code step-000100.damaged}: their weights may still be of use.
+   */
+  public void goBackTo(Checkpoint checkpoint) throws IOException {
+    for (Path later : all()) {
+      if (step(later) > checkpoint.step()) {
+        Path aside = later.resolveSibling(later.getFileName() + ".damaged");
+        AtomicFiles.deleteTree(aside);
+        Files.move(later, aside, StandardCopyOption.ATOMIC_MOVE);
+        LOG.warn("set aside {} as {}", later, aside.getFileName());
+      }
+    }
+    AtomicFiles.write(run.resolve("LATEST"), checkpoint.path().getFileName() + "\n");
   }
 
   /**
@@ -108,10 +132,16 @@ public final class Checkpoints {
     if (!Files.isRegularFile(file)) {
       return Optional.of("it has no " + MANIFEST);
     }
-    JsonNode manifest = Json.read(file);
+    JsonNode manifest;
+    try {
+      manifest = Json.read(file);
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      return Optional.of("its %s is no JSON".formatted(MANIFEST));
+    }
     if (manifest.path("format").asInt() != FORMAT) {
       return Optional.of(
-          "its format is %s, this version reads %d".formatted(manifest.path("format"), FORMAT));
+          "its format is '%s', this version reads %d"
+              .formatted(manifest.path("format").asText(), FORMAT));
     }
     for (Map.Entry<String, JsonNode> entry : manifest.path("files").properties()) {
       Path part = checkpoint.resolve(entry.getKey());
@@ -126,21 +156,22 @@ public final class Checkpoints {
     return Optional.empty();
   }
 
+  /** All folders under a checkpoint's name, by step. */
   private List<Path> all() throws IOException {
     List<Path> all = new ArrayList<>();
     if (Files.isDirectory(folder)) {
-      try (var entries = Files.newDirectoryStream(folder, "step-*")) {
+      try (var entries =
+          Files.newDirectoryStream(
+              folder, entry -> NAME.matcher(entry.getFileName().toString()).matches())) {
         entries.forEach(all::add);
       }
     }
-    all.sort(Comparator.comparing(Path::getFileName));
+    // Not by name: beyond a million steps names grow longer.
+    all.sort(Comparator.comparingLong(Checkpoints::step));
     return all;
   }
 
-  private void removeAllBut(int keep) throws IOException {
-    List<Path> all = all();
-    for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
-      AtomicFiles.deleteTree(old);
-    }
+  private static long step(Path checkpoint) {
+    return Long.parseLong(checkpoint.getFileName().toString().substring("step-".length()));
   }
 }

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import org.logicrl.core.run.Checkpoints.Checkpoint;
 
 /**
  * The folder of one run.
@@ -102,15 +103,16 @@ public record RunFolder(Path path) {
     AtomicFiles.write(path.resolve("run.json"), Json.pretty(description));
   }
 
-  /** Drops metrics and rollouts of later steps, before the run goes on from a step. */
-  public void truncateAfter(long step) throws IOException {
-    JsonLines.truncate(metrics(), step);
+  /** Drops metrics, rollouts and checkpoints of later steps, before the run goes on from there. */
+  public void goBackTo(Checkpoint checkpoint) throws IOException {
+    checkpoints().goBackTo(checkpoint);
+    JsonLines.truncate(metrics(), checkpoint.step());
     Path folder = path.resolve("rollouts");
     if (Files.isDirectory(folder)) {
       try (var files = Files.newDirectoryStream(folder, "step-*.jsonl")) {
         for (Path file : files) {
           String digits = file.getFileName().toString().replaceAll("\\D", "");
-          if (Long.parseLong(digits) > step) {
+          if (Long.parseLong(digits) > checkpoint.step()) {
             Files.delete(file);
           }
         }

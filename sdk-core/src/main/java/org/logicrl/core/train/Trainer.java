@@ -77,7 +77,7 @@ public final class Trainer {
     if (from != null) {
       restore(from.path());
       done = from.step();
-      run.truncateAfter(done);
+      run.goBackTo(from);
     }
     try (JsonLines metrics = JsonLines.append(run.metrics());
         DueEvaluations evaluations =

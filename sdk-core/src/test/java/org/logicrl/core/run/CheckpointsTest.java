@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CheckpointsTest {
 
@@ -84,15 +86,61 @@ final class CheckpointsTest {
   }
 
   @Test
+  void checkpointsAreOrderedByTheirStepsNotByTheirNames() throws IOException {
+    write(999_998);
+    write(999_999);
+    write(1_000_000);
+
+    assertThat(newestStep()).isEqualTo(1_000_000);
+    assertThat(run.resolve("checkpoints/step-999998")).doesNotExist();
+    assertThat(run.resolve("checkpoints/step-999999")).exists();
+  }
+
+  @Test
+  void whatWasJustWrittenStaysEvenBesideALaterOne() throws IOException {
+    write(100);
+    Path written = write(60, 1);
+
+    assertThat(written).exists();
+    assertThat(run.resolve("LATEST")).hasContent("step-000060");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"format\": 1, \"ste", "\u0000\u0000\u0000"})
+  void aCheckpointWithABrokenManifestIsPassedOver(String manifest) throws IOException {
+    write(10);
+    Files.writeString(write(20).resolve("MANIFEST.json"), manifest);
+
+    assertThat(newestStep()).isEqualTo(10);
+  }
+
+  @Test
+  void damagedCheckpointsAreSetAsideBeforeARunGoesOn() throws IOException {
+    write(50);
+    Files.delete(write(100).resolve("weights"));
+    checkpoints().goBackTo(checkpoints().newest().orElseThrow());
+    assertThat(run.resolve("LATEST")).hasContent("step-000050");
+    assertThat(run.resolve("checkpoints/step-000100.damaged/critic/weights")).exists();
+
+    write(60, 1);
+    assertThat(newestStep()).isEqualTo(60);
+    assertThat(run.resolve("checkpoints/step-000050")).doesNotExist();
+  }
+
+  @Test
   void withoutAnyThereIsNoNewest() throws IOException {
     assertThat(checkpoints().newest()).isEmpty();
   }
 
   private Path write(long step) throws IOException {
+    return write(step, 2);
+  }
+
+  private Path write(long step, int keep) throws IOException {
     return checkpoints()
         .write(
             step,
-            2,
+            keep,
             target -> {
               Files.createDirectories(target.resolve("critic"));
               Files.writeString(target.resolve("weights"), "weights of step " + step);

@@ -44,7 +44,8 @@ final class RunFolderTest {
     Files.createDirectories(parent.resolve("rollouts"));
     Files.writeString(run.rollouts(10), "");
     Files.writeString(run.rollouts(20), "");
-    run.truncateAfter(10);
+    run.checkpoints().write(10, 1, Files::createDirectory);
+    run.goBackTo(run.checkpoints().newest().orElseThrow());
 
     assertThat(run.rollouts(10)).exists();
     assertThat(run.rollouts(20)).doesNotExist();
