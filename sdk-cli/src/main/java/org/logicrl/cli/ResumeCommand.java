@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.logicrl.core.config.ConfigLoader;
-import org.logicrl.core.config.LoadedConfig;
+import org.logicrl.core.experiment.ResumedConfig;
 import org.logicrl.core.experiment.Sections;
 import org.logicrl.core.experiment.Sections.Training;
 import org.logicrl.core.experiment.TrainingRun;
@@ -34,7 +34,7 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Overrides a key of the run's configuration, such as training.steps=400.")
+      description = "Changes a key of the run's configuration, such as training.steps=400.")
   private List<String> assignments = new ArrayList<>();
 
   @Option(names = "--json", description = "Print the result as JSON.")
@@ -48,13 +48,16 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     RunFolder run = RunFolder.open(folder);
     try (PluginCatalog catalog = common.catalog()) {
-      LoadedConfig loaded = ConfigLoader.ofSystem().load(run.config(), assignments);
-      Path directory = Path.of(run.description().path("directory").asText());
-      Training sections = Sections.training(loaded, directory, catalog);
-      System.err.println(sections.common().effective().toTable());
+      ResumedConfig config = ResumedConfig.of(run, ConfigLoader.ofSystem(), assignments, catalog);
+      System.err.println(config.effective().toTable());
+      Training sections = Sections.training(config.loaded(), catalog);
       Trainer.Result result =
           new TrainingRun(sections, catalog)
-              .resume(run, ConsoleProgress.ofSystem(sections.training().logEvery()), stop);
+              .resume(
+                  run,
+                  config.changes(),
+                  ConsoleProgress.ofSystem(sections.training().logEvery()),
+                  stop);
       return TrainingReport.print(run, result, json);
     }
   }

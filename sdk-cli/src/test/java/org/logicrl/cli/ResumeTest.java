@@ -3,6 +3,7 @@ package org.logicrl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.logicrl.core.run.Json;
 import org.logicrl.core.run.RunException;
 import org.logicrl.core.train.Trainer;
 
@@ -100,6 +102,74 @@ final class ResumeTest {
     assertThatThrownBy(() -> experiment.resume("run"))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("is not the one that the run started from");
+  }
+
+  @Test
+  void whatARunGoesOnWithStaysWithIt() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 2);
+    experiment.resume("run", 3, "training.steps=6");
+    assertThat(experiment.resume("run").steps()).isEqualTo(6);
+
+    JsonNode resumed = Json.read(folder.resolve("run/run.json")).path("resumed");
+    assertThat(resumed.findValuesAsText("step")).containsExactly("2", "3");
+    assertThat(resumed.get(0).path("set").path("training.steps").asText()).isEqualTo("6");
+    assertThat(resumed.get(1).path("set")).isEmpty();
+  }
+
+  @Test
+  void theCommandGoesOnAndSaysSo() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("straight", 0);
+    experiment.train("run", 2);
+    Cli.Result result = Cli.run("resume", folder.resolve("run"), "--set=name=other");
+
+    assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DONE);
+    assertThat(result.out()).contains("run: " + folder.resolve("run"));
+    assertThat(experiment.metrics("run")).isEqualTo(experiment.metrics("straight"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "seed=8",
+        "rollout.prompts=2",
+        "task.people=2",
+        "algorithm.klCoefficient=0.5",
+        "learner.learningRate=1e-3"
+      })
+  void whatWouldMakeItAnotherExperimentIsRefused(String assignment) throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 2);
+    String config = Files.readString(folder.resolve("run/config.yaml"));
+    Cli.Result result = Cli.run("resume", folder.resolve("run"), "--set", assignment);
+
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err())
+        .contains("(--set " + assignment.split("=")[0] + ")", "cannot change when a run goes on");
+    assertThat(folder.resolve("run/config.yaml")).hasContent(config);
+  }
+
+  @Test
+  void fewerStepsThanHaveBeenDoneAreRefused() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 3);
+    Cli.Result result = Cli.run("resume", folder.resolve("run"), "--set=training.steps=2");
+
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err()).contains("has done 3 steps already, more than the 2");
+  }
+
+  @Test
+  void aStoredConfigurationTrainsAnotherRunFromWhereverItLies() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("first", 0);
+    Cli.Result result =
+        Cli.run("train", folder.resolve("first/config.yaml"), "--run", folder.resolve("second"));
+
+    assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DONE);
+    assertThat(experiment.metrics("second")).isEqualTo(experiment.metrics("first"));
+    assertSameFiles(folder.resolve("first/config.yaml"), folder.resolve("second/config.yaml"));
   }
 
   private static void assertSameFiles(Path left, Path right) throws IOException {

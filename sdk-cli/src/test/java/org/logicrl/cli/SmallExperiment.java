@@ -16,6 +16,7 @@ import org.logicrl.api.task.Split;
 import org.logicrl.api.task.Task;
 import org.logicrl.core.config.ConfigLoader;
 import org.logicrl.core.config.LoadedConfig;
+import org.logicrl.core.experiment.ResumedConfig;
 import org.logicrl.core.experiment.Sections;
 import org.logicrl.core.experiment.Sections.Training;
 import org.logicrl.core.experiment.TrainingRun;
@@ -84,16 +85,20 @@ final class SmallExperiment {
     }
   }
 
-  /** Goes on with a run, from the configuration in its folder. */
+  /** Goes on with a run, from the configuration in its folder, to its end. */
   Trainer.Result resume(String run, String... assignments) throws IOException {
+    return resume(run, 0, assignments);
+  }
+
+  /** Goes on with a run, and stops after some steps; 0 means not to stop. */
+  Trainer.Result resume(String run, int stopAfter, String... assignments) throws IOException {
     RunFolder there = RunFolder.open(folder.resolve(run));
     try (PluginCatalog catalog = PluginCatalog.load(List.of())) {
-      Training sections =
-          Sections.training(
-              new ConfigLoader(Map.of()).load(there.config(), List.of(assignments)),
-              folder,
-              catalog);
-      return new TrainingRun(sections, catalog).resume(there, Progress.NONE, new StopSignal());
+      ResumedConfig config =
+          ResumedConfig.of(there, new ConfigLoader(Map.of()), List.of(assignments), catalog);
+      StopSignal stop = new StopSignal();
+      return new TrainingRun(Sections.training(config.loaded(), catalog), catalog)
+          .resume(there, config.changes(), stopping(stop, stopAfter), stop);
     }
   }
 

@@ -70,6 +70,7 @@ public final class StepBench {
                 "name",
                 "seed",
                 "runs",
+                "directory",
                 "model",
                 "task",
                 "reward",

@@ -69,6 +69,21 @@ public record EffectiveConfig(List<Entry> entries) {
     }
   }
 
+  /** The same configuration with a text as the value of a key at the top level. */
+  public EffectiveConfig with(String key, String text) {
+    List<Entry> changed = new ArrayList<>(entries);
+    for (int i = 0; i < changed.size(); i++) {
+      if (changed.get(i).key().equals(key)) {
+        changed.set(i, new Entry(key, YamlText.string(text), changed.get(i).origin()));
+        return new EffectiveConfig(changed);
+      }
+    }
+    // Keys at the top level stand before all sections.
+    int place = (int) entries.stream().filter(entry -> !entry.key().contains(".")).count();
+    changed.add(place, new Entry(key, YamlText.string(text), Origin.DEFAULT));
+    return new EffectiveConfig(changed);
+  }
+
   /** A YAML document that binds to the same configuration. */
   public String toYaml() {
     StringBuilder yaml = new StringBuilder();

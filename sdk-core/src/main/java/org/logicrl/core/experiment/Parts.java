@@ -55,6 +55,6 @@ public final class Parts {
   }
 
   static PluginContext context(Bound<RunSettings> run, LoadedConfig loaded) {
-    return new PluginContext(run.value().seed(), loaded.directory());
+    return new PluginContext(run.value().seed(), run.value().directory(loaded.directory()));
   }
 }

@@ -44,6 +44,20 @@ final class RunDescription {
     return description;
   }
 
+  /**
+   * What {@code run.json} says about a run that goes on.
+   *
+   * @param step the steps done before
+   * @param changes the keys of the configuration that have changed, with their values
+   */
+  static Map<String, Object> resumed(long step, Map<String, String> changes) {
+    Map<String, Object> resumption = new LinkedHashMap<>();
+    resumption.put("time", Instant.now().toString());
+    resumption.put("step", step);
+    resumption.put("set", changes);
+    return resumption;
+  }
+
   /** The hashes of a model's files, by which a resumed run knows its reference again. */
   static Map<String, Object> model(Path folder) throws IOException {
     Map<String, Object> hashes = new LinkedHashMap<>();

@@ -35,13 +35,13 @@ import org.logicrl.core.settings.TrainingSettings;
  */
 public final class Sections {
 
-  private final Path directory;
+  private final Path folder;
   private final SettingsBinder binder;
   private final PluginCatalog catalog;
   private final Bound<RunSettings> run;
 
-  private Sections(LoadedConfig loaded, Path directory, PluginCatalog catalog) {
-    this.directory = directory;
+  private Sections(LoadedConfig loaded, PluginCatalog catalog) {
+    this.folder = loaded.directory();
     this.catalog = catalog;
     this.binder = loaded.binder();
     this.run = binder.top(RunSettings.class);
@@ -49,21 +49,12 @@ public final class Sections {
 
   /** The sections of {@code train} and {@code eval}. */
   public static Training training(LoadedConfig loaded, PluginCatalog catalog) {
-    return training(loaded, loaded.directory(), catalog);
-  }
-
-  /**
-   * The sections of {@code resume}, whose configuration has moved into the run's folder.
-   *
-   * @param directory the folder that relative paths of the configuration refer to
-   */
-  public static Training training(LoadedConfig loaded, Path directory, PluginCatalog catalog) {
-    return new Sections(loaded, directory, catalog).declareTraining().get();
+    return new Sections(loaded, catalog).declareTraining().get();
   }
 
   /** The sections of {@code sft}. */
   public static FineTuning fineTuning(LoadedConfig loaded, PluginCatalog catalog) {
-    return new Sections(loaded, loaded.directory(), catalog).declareFineTuning().get();
+    return new Sections(loaded, catalog).declareFineTuning().get();
   }
 
   /** What a configuration file is for. */
@@ -85,17 +76,29 @@ public final class Sections {
    * @throws org.logicrl.core.config.ConfigException with every error
    */
   public static EffectiveConfig effective(LoadedConfig loaded, Kind kind, PluginCatalog catalog) {
-    return declared(loaded, kind, catalog).finish();
+    Sections sections = new Sections(loaded, catalog);
+    sections.declare(kind);
+    return sections.finish();
   }
 
   /** A binder that knows all sections of a kind, for its schema and its sample. */
   public static SettingsBinder declared(LoadedConfig loaded, Kind kind, PluginCatalog catalog) {
-    Sections sections = new Sections(loaded, loaded.directory(), catalog);
-    switch (kind) {
-      case TRAIN -> sections.declareTraining();
-      case SFT -> sections.declareFineTuning();
-    }
+    Sections sections = new Sections(loaded, catalog);
+    sections.declare(kind);
     return sections.binder;
+  }
+
+  private void declare(Kind kind) {
+    switch (kind) {
+      case TRAIN -> declareTraining();
+      case SFT -> declareFineTuning();
+    }
+  }
+
+  /** The values of all keys; the folder that paths refer to is among them wherever they go. */
+  private EffectiveConfig finish() {
+    EffectiveConfig effective = binder.finish();
+    return effective.with("directory", run.value().directory(folder).toString());
   }
 
   /** What every kind of configuration has. */
@@ -195,7 +198,7 @@ public final class Sections {
     Bound<EvaluationSettings> evaluation = evaluation();
     return () ->
         new Training(
-            common(binder.finish(), measured, evaluation),
+            common(finish(), measured, evaluation),
             model.value(),
             algorithm,
             learning,
@@ -211,7 +214,7 @@ public final class Sections {
     Bound<EvaluationSettings> evaluation = evaluation();
     return () ->
         new FineTuning(
-            common(binder.finish(), measured, evaluation), learning, learner.value(), sft.value());
+            common(finish(), measured, evaluation), learning, learner.value(), sft.value());
   }
 
   private record Measured(
@@ -245,7 +248,7 @@ public final class Sections {
       EffectiveConfig effective, Measured measured, Bound<EvaluationSettings> evaluation) {
     return new Common(
         run.value(),
-        directory,
+        run.value().directory(folder),
         effective,
         measured.task(),
         measured.reward(),

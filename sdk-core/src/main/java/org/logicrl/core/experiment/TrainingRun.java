@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.core.evaluate.Evaluator;
 import org.logicrl.core.experiment.Sections.Training;
@@ -42,24 +43,26 @@ public final class TrainingRun {
   }
 
   /**
-   * Goes on from the newest complete checkpoint.
+   * Goes on from the newest complete checkpoint. The folder then says what it went on with.
    *
-   * @throws RunException when there is none, or the model that the run started from has changed
+   * @param changes the keys of the configuration that have changed since, with their values
+   * @throws RunException when there is no checkpoint, or the model that the run started from has
+   *     changed
    */
-  public Trainer.Result resume(RunFolder folder, Progress progress, StopSignal stop)
+  public Trainer.Result resume(
+      RunFolder folder, Map<String, String> changes, Progress progress, StopSignal stop)
       throws IOException {
-    Checkpoint checkpoint =
-        folder
-            .checkpoints()
-            .newest()
-            .orElseThrow(
-                () ->
-                    new RunException(
-                        folder.path()
-                            + " holds no complete checkpoint to go on from: start it anew with"
-                            + " 'train'"));
+    Checkpoint checkpoint = folder.checkpoints().require(sections.training().steps());
     requireSameModel(folder);
-    return run(folder, checkpoint, progress, stop, () -> {});
+    return run(
+        folder,
+        checkpoint,
+        progress,
+        stop,
+        () ->
+            folder.goOn(
+                sections.common().effective().toYaml(),
+                RunDescription.resumed(checkpoint.step(), changes)));
   }
 
   private Trainer.Result run(

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.core.files.Hashes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,28 @@ public final class Checkpoints {
       AtomicFiles.deleteTree(old);
     }
     return target;
+  }
+
+  /**
+   * The newest complete checkpoint, for a run that is to go on.
+   *
+   * @param steps all steps of the run
+   * @throws RunException when there is none
+   * @throws UnusableSettingsException when it lies beyond the end of the run
+   */
+  public Checkpoint require(long steps) throws IOException {
+    Checkpoint newest =
+        newest()
+            .orElseThrow(
+                () ->
+                    new RunException(
+                        run + " holds no complete checkpoint to go on from: start the run anew"));
+    if (newest.step() > steps) {
+      throw new UnusableSettingsException(
+          "%s has done %d steps already, more than the %d that are set: set as many or more"
+              .formatted(run, newest.step(), steps));
+    }
+    return newest;
   }
 
   /** The newest checkpoint that is complete; damaged ones are passed over with a warning. */

@@ -1,6 +1,6 @@
 package org.logicrl.core.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import org.logicrl.core.run.Checkpoints.Checkpoint;
  * The folder of one run.
  *
  * <ul>
- *   <li>{@code run.json}: versions, plugins with their hashes, seed, host
+ *   <li>{@code run.json}: versions, plugins with their hashes, seed, host; what it was resumed with
  *   <li>{@code config.yaml}: the effective configuration, readable by {@code train}
  *   <li>{@code metrics.jsonl}: one object a step
  *   <li>{@code evaluations.jsonl}: one object an evaluation
@@ -73,8 +73,11 @@ public record RunFolder(Path path) {
   }
 
   /** What {@code run.json} says. */
-  public JsonNode description() throws IOException {
-    return Json.read(path.resolve("run.json"));
+  public ObjectNode description() throws IOException {
+    if (Json.read(path.resolve("run.json")) instanceof ObjectNode description) {
+      return description;
+    }
+    throw new RunException(path.resolve("run.json") + " is damaged: start the run anew");
   }
 
   /** Metrics, one line a step. */
@@ -101,6 +104,18 @@ public record RunFolder(Path path) {
   public void begin(String effectiveConfig, Map<String, Object> description) throws IOException {
     AtomicFiles.write(config(), effectiveConfig);
     AtomicFiles.write(path.resolve("run.json"), Json.pretty(description));
+  }
+
+  /**
+   * Writes what a run goes on with.
+   *
+   * @param resumption added to the list {@code resumed} of {@code run.json}
+   */
+  public void goOn(String effectiveConfig, Map<String, Object> resumption) throws IOException {
+    ObjectNode description = description();
+    description.withArray("resumed").addPOJO(resumption);
+    AtomicFiles.write(path.resolve("run.json"), Json.pretty(description));
+    AtomicFiles.write(config(), effectiveConfig);
   }
 
   /** Drops metrics, rollouts and checkpoints of later steps, before the run goes on from there. */

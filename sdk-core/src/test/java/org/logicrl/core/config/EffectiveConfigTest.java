@@ -56,6 +56,16 @@ final class EffectiveConfigTest {
   }
 
   @Test
+  void aTextAtTheTopLevelStandsBeforeTheSections() {
+    EffectiveConfig effective = configs.bind("{seed: 3, training: {steps: 5}}").binder().finish();
+
+    assertThat(effective.with("directory", "/a b").toYaml())
+        .startsWith(lines("name: example", "seed: 3", "directory: \"/a b\"", "training:"));
+    assertThat(effective.with("name", "other").toYaml())
+        .startsWith(lines("name: other", "seed: 3", "training:"));
+  }
+
+  @Test
   void writesEveryValueInDeclarationOrder() {
     EffectiveConfig effective =
         configs
