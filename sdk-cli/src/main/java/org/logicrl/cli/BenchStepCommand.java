@@ -27,19 +27,20 @@ final class BenchStepCommand implements Callable<Integer> {
           "rollout.maxTokens=128",
           "learner.backend=pytorch");
 
-  private final StopSignal stop;
+  private final Interruption interruption;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private Assignments assignments = new Assignments();
   @Mixin private BenchOptions options = new BenchOptions();
 
-  BenchStepCommand(StopSignal stop) {
-    this.stop = stop;
+  BenchStepCommand(Interruption interruption) {
+    this.interruption = interruption;
   }
 
   @Override
   public Integer call() throws Exception {
     try (PluginCatalog catalog = common.catalog()) {
-      return options.print(
+      StopSignal stop = interruption.listen();
+      options.print(
           StepBench.run(
               more -> {
                 List<String> own = new ArrayList<>(EXPERIMENT);
@@ -48,6 +49,7 @@ final class BenchStepCommand implements Callable<Integer> {
               },
               catalog,
               stop));
+      return stop.requested() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
   }
 }

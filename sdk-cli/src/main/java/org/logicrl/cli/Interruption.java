@@ -1,40 +1,47 @@
 package org.logicrl.cli;
 
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jline.utils.Signals;
 import org.logicrl.core.train.StopSignal;
 
 /**
- * Ends a run cleanly on Ctrl-C: asks the loop to stop after the step it is in, and keeps the JVM
- * alive until it has written its checkpoint. The JVM itself then ends with exit code 130.
+ * Ends a run cleanly on Ctrl-C, and on the signals by which systems and terminals end a process.
+ * The first one asks the loop to stop, and to write its checkpoint; the second one kills the
+ * process. A command that does not listen ends with the first one.
  */
 final class Interruption {
 
-  private static final long PATIENCE_MILLIS = 120_000;
+  private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
-  private final StopSignal signal = new StopSignal();
-  private final Thread hook;
+  private final StopSignal stop = new StopSignal();
+  private final BiConsumer<String, Runnable> registrar;
 
-  /** Waits for a thread when the JVM is asked to end. */
-  Interruption(Thread worker) {
-    this.hook =
-        new Thread(
-            () -> {
-              signal.request();
-              try {
-                worker.join(PATIENCE_MILLIS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "interruption");
+  /**
+   * Hears of signals.
+   *
+   * @param registrar sets what is done on a signal
+   */
+  Interruption(BiConsumer<String, Runnable> registrar) {
+    this.registrar = registrar;
   }
 
-  /** Set when the run shall end. */
-  StopSignal signal() {
-    return signal;
+  /** Hears of the signals of this process. */
+  static Interruption ofSystem() {
+    return new Interruption(Signals::register);
   }
 
-  /** The shutdown hook. */
-  Thread hook() {
-    return hook;
+  /** What is set on a signal, from now on. */
+  StopSignal listen() {
+    SIGNALS.forEach(name -> registrar.accept(name, this::interrupt));
+    return stop;
+  }
+
+  private synchronized void interrupt() {
+    if (stop.requested()) {
+      Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+    }
+    stop.request();
+    System.err.println("stopping after this step; again to kill");
   }
 }

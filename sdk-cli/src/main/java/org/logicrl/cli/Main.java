@@ -33,15 +33,7 @@ public final class Main extends Group {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    Thread main = Thread.currentThread();
-    Interruption interruption = new Interruption(main);
-    Runtime.getRuntime().addShutdownHook(interruption.hook());
-    int code = run(interruption, arguments);
-    // Once the JVM is shutting down, exit would wait for the hook, which waits for this thread.
-    if (!interruption.signal().requested()) {
-      Runtime.getRuntime().removeShutdownHook(interruption.hook());
-      System.exit(code);
-    }
+    System.exit(run(Interruption.ofSystem(), arguments));
   }
 
   /** Runs a command in this JVM, and returns its exit code. */

@@ -11,7 +11,6 @@ import org.logicrl.core.experiment.Sections.Training;
 import org.logicrl.core.experiment.TrainingRun;
 import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.run.RunFolder;
-import org.logicrl.core.train.StopSignal;
 import org.logicrl.core.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
 
-  private final StopSignal stop;
+  private final Interruption interruption;
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
@@ -40,8 +39,8 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
-  ResumeCommand(StopSignal stop) {
-    this.stop = stop;
+  ResumeCommand(Interruption interruption) {
+    this.interruption = interruption;
   }
 
   @Override
@@ -57,7 +56,7 @@ final class ResumeCommand implements Callable<Integer> {
                   run,
                   config.changes(),
                   ConsoleProgress.ofSystem(sections.training().logEvery()),
-                  stop);
+                  interruption.listen());
       return TrainingReport.print(run, result, json);
     }
   }

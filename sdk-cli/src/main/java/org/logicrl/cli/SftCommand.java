@@ -12,7 +12,6 @@ import org.logicrl.core.experiment.Sections.FineTuning;
 import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.run.Json;
 import org.logicrl.core.run.RunFolder;
-import org.logicrl.core.train.StopSignal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,13 +24,13 @@ final class SftCommand implements Callable<Integer> {
 
   private static final int LOG_EVERY = 10;
 
-  private final StopSignal stop;
+  private final Interruption interruption;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private RunOptions options = new RunOptions();
 
-  SftCommand(StopSignal stop) {
-    this.stop = stop;
+  SftCommand(Interruption interruption) {
+    this.interruption = interruption;
   }
 
   @Override
@@ -41,7 +40,8 @@ final class SftCommand implements Callable<Integer> {
       System.err.println(sections.common().effective().toTable());
       FineTuningRun tuning = new FineTuningRun(sections, catalog);
       RunFolder run = options.folder(sections.common().run());
-      FineTuningRun.Result result = tuning.start(run, ConsoleProgress.ofSystem(LOG_EVERY), stop);
+      FineTuningRun.Result result =
+          tuning.start(run, ConsoleProgress.ofSystem(LOG_EVERY), interruption.listen());
       return report(run, result);
     }
   }

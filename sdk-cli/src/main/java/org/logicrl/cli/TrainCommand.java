@@ -6,7 +6,6 @@ import org.logicrl.core.experiment.Sections.Training;
 import org.logicrl.core.experiment.TrainingRun;
 import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.run.RunFolder;
-import org.logicrl.core.train.StopSignal;
 import org.logicrl.core.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,13 +17,13 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
 
-  private final StopSignal stop;
+  private final Interruption interruption;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private RunOptions options = new RunOptions();
 
-  TrainCommand(StopSignal stop) {
-    this.stop = stop;
+  TrainCommand(Interruption interruption) {
+    this.interruption = interruption;
   }
 
   @Override
@@ -36,7 +35,8 @@ final class TrainCommand implements Callable<Integer> {
       TrainingRun training = new TrainingRun(sections, catalog);
       RunFolder run = options.folder(sections.common().run());
       Trainer.Result result =
-          training.start(run, ConsoleProgress.ofSystem(sections.training().logEvery()), stop);
+          training.start(
+              run, ConsoleProgress.ofSystem(sections.training().logEvery()), interruption.listen());
       return TrainingReport.print(run, result, options.json());
     }
   }

@@ -34,10 +34,10 @@ final class TrainingReport {
       }
       if (result.stopped()) {
         out.println(
-            "stopped after step "
-                + result.steps()
-                + "; go on with: ./logicrl resume "
-                + run.path());
+            result.steps() == 0
+                ? "stopped before the first step; begin anew with 'train'"
+                : "stopped after step %d; go on with: ./logicrl resume %s"
+                    .formatted(result.steps(), run.path()));
       }
       out.println("run: " + run.path());
     }

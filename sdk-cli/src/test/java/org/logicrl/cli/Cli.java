@@ -21,7 +21,12 @@ final class Cli {
   }
 
   /** Runs a command that reads standard input. */
-  static synchronized Result runWithInput(String input, Object... arguments) {
+  static Result runWithInput(String input, Object... arguments) {
+    return run(new Interruption((signal, handler) -> {}), input, arguments);
+  }
+
+  /** Runs a command that may be interrupted. */
+  static synchronized Result run(Interruption interruption, String input, Object... arguments) {
     InputStream in = System.in;
     PrintStream out = System.out;
     PrintStream err = System.err;
@@ -33,8 +38,7 @@ final class Cli {
       System.setErr(new PrintStream(complained, true, UTF_8));
       int code =
           Main.run(
-              new Interruption(Thread.currentThread()),
-              Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+              interruption, Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
       return new Result(code, printed.toString(UTF_8), complained.toString(UTF_8));
     } finally {
       System.setIn(in);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Sampling;
@@ -25,6 +27,9 @@ import org.logicrl.core.settings.EvaluationSettings;
  * they differ by the model only.
  */
 public final class Evaluator {
+
+  /** Problems of a part: enough to fill an engine's batches, few enough to stop soon. */
+  private static final int CHUNK = 64;
 
   private final Task task;
   private final RolloutWorker worker;
@@ -55,31 +60,62 @@ public final class Evaluator {
     this.greedy = new Sampling(0, 0, 1, maxTokens, stopTokens);
   }
 
-  /** Evaluates on the held-out split and, where the task has one, out of distribution. */
-  public Evaluation evaluate(long step) {
+  /**
+   * Evaluates on the held-out split and, where the task has one, out of distribution.
+   *
+   * @param stop asked before each part of the work whether to give up
+   * @return empty after giving up
+   */
+  public Optional<Evaluation> evaluate(long step, BooleanSupplier stop) {
     List<SplitResult> results = new ArrayList<>();
-    results.add(evaluate(settings.split(), settings.problems()));
-    if (settings.outOfDistribution() > 0
-        && settings.split() != Split.OUT_OF_DISTRIBUTION
-        && task.problems(Split.OUT_OF_DISTRIBUTION).size() > 0) {
-      results.add(evaluate(Split.OUT_OF_DISTRIBUTION, settings.outOfDistribution()));
+    for (Map.Entry<Split, List<Problem>> entry : problems().entrySet()) {
+      Split split = entry.getKey();
+      List<Problem> problems = entry.getValue();
+      Tally all = new Tally(settings.samples());
+      Map<String, Tally> byDifficulty = new LinkedHashMap<>();
+      for (int from = 0; from < problems.size(); from += CHUNK) {
+        if (stop.getAsBoolean()) {
+          return Optional.empty();
+        }
+        int to = Math.min(from + CHUNK, problems.size());
+        measure(split, from, problems.subList(from, to), all, byDifficulty);
+      }
+      List<Labelled> labelled = new ArrayList<>();
+      byDifficulty.forEach((label, tally) -> labelled.add(new Labelled(label, tally.figures())));
+      results.add(new SplitResult(split.label(), all.figures(), List.copyOf(labelled)));
     }
-    return new Evaluation(step, results);
+    return Optional.of(new Evaluation(step, results));
   }
 
-  private SplitResult evaluate(Split split, int count) {
-    List<Problem> problems = take(task.problems(split), count);
-    if (problems.isEmpty()) {
+  /** The problems of each split that is evaluated. */
+  private Map<Split, List<Problem>> problems() {
+    Map<Split, List<Problem>> problems = new LinkedHashMap<>();
+    problems.put(settings.split(), take(settings.split(), settings.problems()));
+    if (problems.get(settings.split()).isEmpty()) {
       throw new UnusableSettingsException(
           "evaluation.split is %s, but the task has no problems there: choose another split"
-              .formatted(split.label()));
+              .formatted(settings.split().label()));
     }
-    Rollouts best = worker.roll(problems, 1, greedy, split.label() + "-greedy", 0);
-    Rollouts drawn = worker.roll(problems, settings.samples(), sampled, split.label(), 0);
+    if (settings.split() != Split.OUT_OF_DISTRIBUTION) {
+      List<Problem> harder = take(Split.OUT_OF_DISTRIBUTION, settings.outOfDistribution());
+      if (!harder.isEmpty()) {
+        problems.put(Split.OUT_OF_DISTRIBUTION, harder);
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * Adds some problems to the tallies.
+   *
+   * @param first how many problems of the split came before
+   */
+  private void measure(
+      Split split, int first, List<Problem> problems, Tally all, Map<String, Tally> byDifficulty) {
+    Rollouts best = worker.roll(problems, first, 1, greedy, split.label() + "-greedy", 0);
+    Rollouts drawn = worker.roll(problems, first, settings.samples(), sampled, split.label(), 0);
     List<Reward> bestRewards = grader.grade(best);
     List<Reward> drawnRewards = grader.grade(drawn);
-    Tally all = new Tally(settings.samples());
-    Map<String, Tally> byDifficulty = new LinkedHashMap<>();
     for (int i = 0; i < problems.size(); i++) {
       Tally own =
           byDifficulty.computeIfAbsent(
@@ -96,12 +132,10 @@ public final class Evaluator {
         }
       }
     }
-    List<Labelled> labelled = new ArrayList<>();
-    byDifficulty.forEach((label, tally) -> labelled.add(new Labelled(label, tally.figures())));
-    return new SplitResult(split.label(), all.figures(), List.copyOf(labelled));
   }
 
-  private static List<Problem> take(ProblemSet set, int count) {
+  private List<Problem> take(Split split, int count) {
+    ProblemSet set = task.problems(split);
     List<Problem> problems = new ArrayList<>();
     for (long index = 0; index < set.size() && problems.size() < count; index++) {
       if (set.has(index)) {

@@ -17,7 +17,8 @@ public final class EvaluationRun {
     try (Resources resources = new Resources()) {
       return Wiring.injector(List.of(new MeasuringModule(common, model, resources)))
           .getInstance(Evaluator.class)
-          .evaluate(0);
+          .evaluate(0, () -> false)
+          .orElseThrow();
     }
   }
 }

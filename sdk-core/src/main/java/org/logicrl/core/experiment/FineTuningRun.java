@@ -51,7 +51,7 @@ public final class FineTuningRun {
    *
    * @param steps optimiser steps done
    * @param model the model folder that was written
-   * @param after the evaluation at the end; null when the run was stopped
+   * @param after the evaluation at the end; null when the run was stopped before or in it
    */
   public record Result(long steps, Path model, @Nullable Evaluation after) {}
 
@@ -98,10 +98,14 @@ public final class FineTuningRun {
                   if (end || TrainingSettings.due(step, every)) {
                     progress.evaluating(step);
                     generator.load(learner.weights());
-                    Evaluation evaluation = evaluator.evaluate(step);
-                    evaluations.write(evaluation);
-                    progress.evaluated(evaluation);
-                    last.add(evaluation);
+                    evaluator
+                        .evaluate(step, stop::requested)
+                        .ifPresent(
+                            evaluation -> {
+                              evaluations.write(evaluation);
+                              progress.evaluated(evaluation);
+                              last.add(evaluation);
+                            });
                   }
                 });
         Path checkpoint = folder.checkpoints().write(done, 1, target -> learner.saveModel(target));
@@ -109,8 +113,12 @@ public final class FineTuningRun {
         if (ended) {
           AtomicFiles.replaceFolder(output, learner::saveModel);
         }
-        return new Result(
-            done, ended ? output : checkpoint, ended ? last.get(last.size() - 1) : null);
+        Evaluation after =
+            last.stream()
+                .filter(one -> one.step() == sections.sft().steps())
+                .findAny()
+                .orElse(null);
+        return new Result(done, ended ? output : checkpoint, after);
       }
     }
   }

@@ -34,11 +34,17 @@ public final class RolloutWorker {
   /**
    * Samples completions.
    *
+   * @param first how many problems came before these with the same purpose and step
    * @param purpose keeps the random numbers of different uses apart
    * @param step the training step, for the same reason
    */
   public Rollouts roll(
-      List<Problem> problems, int completions, Sampling sampling, String purpose, long step) {
+      List<Problem> problems,
+      long first,
+      int completions,
+      Sampling sampling,
+      String purpose,
+      long step) {
     List<int[]> prompts = new ArrayList<>(problems.size());
     List<String> texts = new ArrayList<>(problems.size());
     List<String> prefixes = new ArrayList<>(problems.size());
@@ -51,7 +57,8 @@ public final class RolloutWorker {
     }
     long[] keys = new long[problems.size() * completions];
     for (int row = 0; row < keys.length; row++) {
-      keys[row] = RandomStream.key(seed, purpose, step, row / completions, row % completions);
+      keys[row] =
+          RandomStream.key(seed, purpose, step, first + row / completions, row % completions);
     }
     Generation generation = generator.generate(Tokens.of(prompts), completions, sampling, keys);
     List<Completion> written = new ArrayList<>(keys.length);

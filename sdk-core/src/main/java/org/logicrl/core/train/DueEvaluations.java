@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.core.evaluate.Evaluation;
-import org.logicrl.core.evaluate.Evaluator;
 import org.logicrl.core.run.Json;
 import org.logicrl.core.run.JsonLines;
 import org.logicrl.core.run.RunFolder;
@@ -20,7 +21,7 @@ import org.logicrl.core.settings.TrainingSettings;
  */
 public final class DueEvaluations implements AutoCloseable {
 
-  private final Evaluator evaluator;
+  private final LongFunction<Optional<Evaluation>> evaluator;
   private final Progress progress;
   private final int every;
   private final long steps;
@@ -30,12 +31,13 @@ public final class DueEvaluations implements AutoCloseable {
   /**
    * Opens a run's file.
    *
+   * @param evaluator evaluates the model as it is, after so many steps; empty when it was stopped
    * @param steps all steps of the run
    * @param done steps before now; what the file holds beyond them is dropped, and so is an
    *     evaluation at the end of a run that has been made longer since
    */
   public DueEvaluations(
-      Evaluator evaluator,
+      LongFunction<Optional<Evaluation>> evaluator,
       EvaluationSettings settings,
       RunFolder run,
       Progress progress,
@@ -51,17 +53,22 @@ public final class DueEvaluations implements AutoCloseable {
     this.file = JsonLines.append(run.evaluations());
   }
 
-  /** The evaluation after so many steps, made now unless it has been; null when none is due. */
+  /**
+   * The evaluation after so many steps, made now unless it has been; null when none is due, or it
+   * was stopped.
+   */
   public @Nullable Evaluation after(long stepsDone) {
     Evaluation known = made.get(stepsDone);
     if (known != null || !due(stepsDone)) {
       return known;
     }
     progress.evaluating(stepsDone);
-    Evaluation result = evaluator.evaluate(stepsDone);
-    file.write(result);
-    made.put(stepsDone, result);
-    progress.evaluated(result);
+    Evaluation result = evaluator.apply(stepsDone).orElse(null);
+    if (result != null) {
+      file.write(result);
+      made.put(stepsDone, result);
+      progress.evaluated(result);
+    }
     return result;
   }
 

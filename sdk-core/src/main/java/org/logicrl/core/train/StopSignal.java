@@ -1,6 +1,6 @@
 package org.logicrl.core.train;
 
-/** A request to end a run after the step it is in. */
+/** A request to end a run after the step, or the part of an evaluation, that it is in. */
 public final class StopSignal {
 
   private volatile boolean requested;

@@ -66,7 +66,7 @@ public final class Trainer {
    * @param steps training steps done
    * @param before the evaluation before the first step; null when the run was resumed
    * @param after the evaluation after the last; null when the run was stopped
-   * @param stopped whether it was asked to stop early
+   * @param stopped whether it was asked to stop before its last evaluation was done
    */
   public record Result(
       long steps, @Nullable Evaluation before, @Nullable Evaluation after, boolean stopped) {}
@@ -81,7 +81,13 @@ public final class Trainer {
     }
     try (JsonLines metrics = JsonLines.append(run.metrics());
         DueEvaluations evaluations =
-            new DueEvaluations(evaluator, evaluation, run, progress, training.steps(), done)) {
+            new DueEvaluations(
+                step -> evaluator.evaluate(step, stop::requested),
+                evaluation,
+                run,
+                progress,
+                training.steps(),
+                done)) {
       step.handOver();
       Evaluation first = evaluations.after(done);
       progress.begin(done, training.steps());
@@ -106,9 +112,8 @@ public final class Trainer {
         save(done);
       }
       progress.end();
-      boolean stopped = done < training.steps();
-      Evaluation last = stopped ? null : evaluations.after(done);
-      return new Result(done, from == null ? first : null, last, stopped);
+      Evaluation last = done < training.steps() ? null : evaluations.after(done);
+      return new Result(done, from == null ? first : null, last, last == null);
     }
   }
 

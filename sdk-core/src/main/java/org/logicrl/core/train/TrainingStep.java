@@ -90,7 +90,7 @@ final class TrainingStep {
     List<Problem> batch = problems.take(step, rollout.prompts());
     Rollouts rollouts =
         timings.time(
-            "gen", () -> worker.roll(batch, rollout.completions(), sampling, "rollout", step));
+            "gen", () -> worker.roll(batch, 0, rollout.completions(), sampling, "rollout", step));
     requireFinite(rollouts.generation().logProbs(), "the generator's log-probabilities", step);
     List<Reward> rewards = timings.time("reward", () -> grader.grade(rollouts));
     Experience experience = experience(rollouts, rewards, timings);
