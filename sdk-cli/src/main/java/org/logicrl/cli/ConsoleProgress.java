@@ -3,6 +3,8 @@ package org.logicrl.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -11,15 +13,23 @@ import org.logicrl.core.evaluate.Evaluation;
 import org.logicrl.core.evaluate.Evaluation.SplitResult;
 import org.logicrl.core.train.Progress;
 
-/** Shows progress on stderr: a bar on a terminal, otherwise a line every so many steps. */
+/**
+ * Shows progress on stderr: a bar on a terminal, otherwise a line every so many steps. Evaluations
+ * show in the bar where there is one, and as a line every so many seconds where there is none.
+ */
 final class ConsoleProgress implements Progress {
+
+  private static final double SECONDS_BETWEEN_LINES = 5;
 
   private final PrintStream err;
   private final boolean terminal;
   private final int every;
+  private final LongSupplier clock;
   private long steps;
   private long started;
   private long first;
+  private long evaluationStarted;
+  private long evaluationShown;
   private @Nullable ProgressBar bar;
 
   /**
@@ -27,23 +37,26 @@ final class ConsoleProgress implements Progress {
    *
    * @param terminal whether a person watches it
    * @param every steps between lines where nobody does
+   * @param clock in nanoseconds
    */
-  ConsoleProgress(PrintStream err, boolean terminal, int every) {
+  ConsoleProgress(PrintStream err, boolean terminal, int every, LongSupplier clock) {
     this.err = err;
     this.terminal = terminal;
     this.every = every;
+    this.clock = clock;
   }
 
   /** Progress on stderr; the launcher knows whether that is a terminal, which Java cannot tell. */
   static ConsoleProgress ofSystem(int every) {
-    return new ConsoleProgress(System.err, Boolean.getBoolean("logicrl.terminal"), every);
+    return new ConsoleProgress(
+        System.err, Boolean.getBoolean("logicrl.terminal"), every, System::nanoTime);
   }
 
   @Override
   public void begin(long stepsDone, long all) {
     steps = all;
     first = stepsDone;
-    started = System.nanoTime();
+    started = clock.getAsLong();
     if (terminal) {
       bar =
           new ProgressBarBuilder()
@@ -51,6 +64,7 @@ final class ConsoleProgress implements Progress {
               .setInitialMax(all)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
+              .setConsumer(new ConsoleProgressBarConsumer(err))
               .build()
               .stepTo(stepsDone);
     }
@@ -64,7 +78,7 @@ final class ConsoleProgress implements Progress {
       shown.stepTo(stepsDone);
       shown.setExtraMessage(text);
     } else if (stepsDone % every == 0 || stepsDone == steps || stepsDone == first + 1) {
-      double elapsed = (System.nanoTime() - started) * 1e-9;
+      double elapsed = secondsSince(started);
       double left = elapsed / (stepsDone - first) * (steps - stepsDone);
       err.printf(
           Locale.ROOT, "step %d/%d  %s  (%s left)%n", stepsDone, steps, text, duration(left));
@@ -72,9 +86,23 @@ final class ConsoleProgress implements Progress {
   }
 
   @Override
-  public void evaluating(long step) {
-    if (bar == null) {
+  public void evaluating(long step, int done, int problems) {
+    ProgressBar shown = bar;
+    if (shown != null) {
+      shown.setExtraMessage("evaluating, %d of %d problems".formatted(done, problems));
+    } else if (done == 0) {
       err.printf(Locale.ROOT, "evaluating after %d steps ...%n", step);
+      evaluationStarted = clock.getAsLong();
+      evaluationShown = evaluationStarted;
+    } else if (secondsSince(evaluationShown) >= SECONDS_BETWEEN_LINES) {
+      evaluationShown = clock.getAsLong();
+      double left = secondsSince(evaluationStarted) / done * (problems - done);
+      err.printf(
+          Locale.ROOT,
+          "evaluating, %d of %d problems  (%s left)%n",
+          done,
+          problems,
+          duration(left));
     }
   }
 
@@ -102,6 +130,10 @@ final class ConsoleProgress implements Progress {
       shown.close();
       bar = null;
     }
+  }
+
+  private double secondsSince(long then) {
+    return (clock.getAsLong() - then) * 1e-9;
   }
 
   private static String duration(double seconds) {

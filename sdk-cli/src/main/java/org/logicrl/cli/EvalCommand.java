@@ -41,7 +41,8 @@ final class EvalCommand implements Callable<Integer> {
     try (PluginCatalog catalog = common.catalog()) {
       Training sections = Sections.training(config.load(), catalog);
       Path folder = model != null ? model : sections.modelFolder();
-      Evaluation evaluation = EvaluationRun.evaluate(sections.common(), folder);
+      Evaluation evaluation =
+          EvaluationRun.evaluate(sections.common(), folder, ConsoleProgress.ofSystem(1));
       PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
       if (json) {
         Map<String, Object> report = new LinkedHashMap<>();

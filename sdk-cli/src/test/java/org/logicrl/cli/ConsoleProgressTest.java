@@ -7,13 +7,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class ConsoleProgressTest {
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-  private final ConsoleProgress progress =
-      new ConsoleProgress(new PrintStream(printed, true, UTF_8), false, 10);
+  private final AtomicLong clock = new AtomicLong();
+  private final ConsoleProgress progress = progress(false);
 
   @Test
   void printsTheFirstStepEveryTenthAndTheLast() {
@@ -38,7 +39,7 @@ final class ConsoleProgressTest {
 
   @Test
   void printsEachSplitOfAnEvaluation() {
-    progress.evaluating(7);
+    progress.evaluating(7, 0, 200);
     progress.evaluated(
         Evaluations.after(
             7, Evaluations.split("test", Evaluations.figures(200, 0.5, 0.625, 99.6))));
@@ -49,9 +50,33 @@ final class ConsoleProgressTest {
   }
 
   @Test
+  void printsHowFarALongEvaluationHasCome() {
+    for (int second = 0; second < 9; second++) {
+      clock.set(second * 1_000_000_000L);
+      progress.evaluating(7, 10 * second, 200);
+    }
+    assertThat(lines())
+        .containsExactly(
+            "evaluating after 7 steps ...", "evaluating, 50 of 200 problems  (15 s left)");
+  }
+
+  @Test
+  void showsAnEvaluationBetweenStepsInTheBarOfATerminal() {
+    ConsoleProgress onTerminal = progress(true);
+    onTerminal.begin(0, 25);
+    onTerminal.evaluating(20, 64, 200);
+    onTerminal.end();
+    assertThat(printed.toString(UTF_8)).contains("evaluating, 64 of 200");
+  }
+
+  @Test
   void canEndWithoutHavingBegun() {
     progress.end();
     assertThat(lines()).isEmpty();
+  }
+
+  private ConsoleProgress progress(boolean terminal) {
+    return new ConsoleProgress(new PrintStream(printed, true, UTF_8), terminal, 10, clock::get);
   }
 
   private void steps(int done, int all) {

@@ -77,11 +77,17 @@ final class SmallExperiment {
 
   /** Trains in a run folder, and stops after some steps; 0 means not to stop. */
   Trainer.Result train(String run, int stopAfter, String... assignments) throws IOException {
+    StopSignal stop = new StopSignal();
+    return train(run, stopping(stop, stopAfter), stop, assignments);
+  }
+
+  /** Trains in a run folder. */
+  Trainer.Result train(String run, Progress progress, StopSignal stop, String... assignments)
+      throws IOException {
     try (PluginCatalog catalog = PluginCatalog.load(List.of())) {
       Training sections = Sections.training(load(assignments), catalog);
-      StopSignal stop = new StopSignal();
       return new TrainingRun(sections, catalog)
-          .start(RunFolder.createAt(folder.resolve(run)), stopping(stop, stopAfter), stop);
+          .start(RunFolder.createAt(folder.resolve(run)), progress, stop);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.logicrl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -8,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logicrl.core.run.Json;
+import org.logicrl.core.train.Progress;
+import org.logicrl.core.train.StopSignal;
 import org.logicrl.core.train.Trainer;
 
 final class TrainingTest {
@@ -86,6 +90,48 @@ final class TrainingTest {
     assertThat(row.path("prompt").asText()).startsWith("You meet").endsWith("<think>");
     assertThat(row.path("reward").path("verdict").asText()).isNotEmpty();
     assertThat(row.path("reward").path("components").has("format")).isTrue();
+  }
+
+  @Test
+  void aRunThatFailsEndsItsProgress() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    AtomicBoolean ended = new AtomicBoolean();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void step(long stepsDone, Map<String, Double> metrics) {
+            throw new IllegalStateException("broken");
+          }
+
+          @Override
+          public void end() {
+            ended.set(true);
+          }
+        };
+    assertThatThrownBy(() -> experiment.train("run", progress, new StopSignal()))
+        .hasMessage("broken");
+    assertThat(ended).isTrue();
+  }
+
+  @Test
+  void aRunThatIsStoppedInItsLastEvaluationHasItsLastCheckpoint() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    StopSignal stop = new StopSignal();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void evaluating(long step, int done, int problems) {
+            if (step == 4) {
+              stop.request();
+            }
+          }
+        };
+    Trainer.Result result = experiment.train("run", progress, stop);
+
+    assertThat(result.stopped()).isTrue();
+    assertThat(result.after()).isNull();
+    assertThat(folder.resolve("run/checkpoints/step-000004")).exists();
+    assertThat(experiment.resume("run").after()).isNotNull();
   }
 
   private static double number(Map<String, Object> step, String metric) {

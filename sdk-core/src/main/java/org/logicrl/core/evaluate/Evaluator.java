@@ -60,15 +60,27 @@ public final class Evaluator {
     this.greedy = new Sampling(0, 0, 1, maxTokens, stopTokens);
   }
 
+  /** Hears how far an evaluation has come. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /** So many problems of all splits are done. */
+    void evaluating(int done, int problems);
+  }
+
   /**
    * Evaluates on the held-out split and, where the task has one, out of distribution.
    *
    * @param stop asked before each part of the work whether to give up
+   * @param listener hears of each part before its work
    * @return empty after giving up
    */
-  public Optional<Evaluation> evaluate(long step, BooleanSupplier stop) {
+  public Optional<Evaluation> evaluate(long step, BooleanSupplier stop, Listener listener) {
+    Map<Split, List<Problem>> splits = problems();
+    int count = splits.values().stream().mapToInt(List::size).sum();
+    int done = 0;
     List<SplitResult> results = new ArrayList<>();
-    for (Map.Entry<Split, List<Problem>> entry : problems().entrySet()) {
+    for (Map.Entry<Split, List<Problem>> entry : splits.entrySet()) {
       Split split = entry.getKey();
       List<Problem> problems = entry.getValue();
       Tally all = new Tally(settings.samples());
@@ -77,8 +89,10 @@ public final class Evaluator {
         if (stop.getAsBoolean()) {
           return Optional.empty();
         }
+        listener.evaluating(done, count);
         int to = Math.min(from + CHUNK, problems.size());
         measure(split, from, problems.subList(from, to), all, byDifficulty);
+        done += to - from;
       }
       List<Labelled> labelled = new ArrayList<>();
       byDifficulty.forEach((label, tally) -> labelled.add(new Labelled(label, tally.figures())));

@@ -96,10 +96,12 @@ public final class FineTuningRun {
                   int every = sections.common().evaluation().every();
                   boolean end = step == sections.sft().steps();
                   if (end || TrainingSettings.due(step, every)) {
-                    progress.evaluating(step);
                     generator.load(learner.weights());
                     evaluator
-                        .evaluate(step, stop::requested)
+                        .evaluate(
+                            step,
+                            stop::requested,
+                            (problems, all) -> progress.evaluating(step, problems, all))
                         .ifPresent(
                             evaluation -> {
                               evaluations.write(evaluation);

@@ -62,7 +62,6 @@ public final class DueEvaluations implements AutoCloseable {
     if (known != null || !due(stepsDone)) {
       return known;
     }
-    progress.evaluating(stepsDone);
     Evaluation result = evaluator.apply(stepsDone).orElse(null);
     if (result != null) {
       file.write(result);

@@ -63,27 +63,30 @@ public final class FineTuner {
    * @return how many steps were done before the stop was requested
    */
   public long run(JsonLines metrics, Progress progress, StopSignal stop, LongConsumer afterStep) {
-    progress.begin(0, steps);
     long done = 0;
     int skipped = 0;
-    while (done < steps && !stop.requested()) {
-      Map<String, Double> numbers = step(done);
-      done++;
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("step", done);
-      line.putAll(numbers);
-      metrics.write(line);
-      progress.step(done, numbers);
-      afterStep.accept(done);
-      skipped =
-          Double.isFinite(numbers.getOrDefault("sft/grad_norm", Double.NaN)) ? 0 : skipped + 1;
-      if (skipped >= settings.maxSkippedSteps()) {
-        throw new DivergedException(
-            "the gradient was not finite in %d steps in a row, up to step %d; lower learner.learningRate"
-                .formatted(skipped, done));
+    try {
+      progress.begin(0, steps);
+      while (done < steps && !stop.requested()) {
+        Map<String, Double> numbers = step(done);
+        done++;
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", done);
+        line.putAll(numbers);
+        metrics.write(line);
+        progress.step(done, numbers);
+        afterStep.accept(done);
+        skipped =
+            Double.isFinite(numbers.getOrDefault("sft/grad_norm", Double.NaN)) ? 0 : skipped + 1;
+        if (skipped >= settings.maxSkippedSteps()) {
+          throw new DivergedException(
+              "the gradient was not finite in %d steps in a row, up to step %d; lower learner.learningRate"
+                  .formatted(skipped, done));
+        }
       }
+    } finally {
+      progress.end();
     }
-    progress.end();
     return done;
   }
 

@@ -12,8 +12,14 @@ public interface Progress {
   /** A loop begins, or goes on after so many steps. */
   default void begin(long stepsDone, long steps) {}
 
-  /** An evaluation is about to take its time. */
-  default void evaluating(long step) {}
+  /**
+   * An evaluation goes on, or begins where no problem is done.
+   *
+   * @param step the training steps before it
+   * @param done problems of all splits that are done
+   * @param problems problems of all splits
+   */
+  default void evaluating(long step, int done, int problems) {}
 
   /** A step is done. */
   default void step(long stepsDone, Map<String, Double> metrics) {}

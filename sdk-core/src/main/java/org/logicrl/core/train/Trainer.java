@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.ValueModel;
 import org.logicrl.api.reward.Completion;
@@ -81,40 +82,44 @@ public final class Trainer {
     }
     try (JsonLines metrics = JsonLines.append(run.metrics());
         DueEvaluations evaluations =
-            new DueEvaluations(
-                step -> evaluator.evaluate(step, stop::requested),
-                evaluation,
-                run,
-                progress,
-                training.steps(),
-                done)) {
+            new DueEvaluations(this::evaluate, evaluation, run, progress, training.steps(), done)) {
       step.handOver();
       Evaluation first = evaluations.after(done);
-      progress.begin(done, training.steps());
       int skippedInARow = 0;
       long saved = done;
-      while (done < training.steps() && !stop.requested()) {
-        TrainingStep.Result result = step.run(done);
-        done++;
-        write(metrics, done, result);
-        progress.step(done, result.metrics());
-        skippedInARow = result.skipped() ? skippedInARow + 1 : 0;
-        requireProgress(skippedInARow, done);
-        if (TrainingSettings.due(done, training.saveEvery()) && done < training.steps()) {
-          save(done);
-          saved = done;
+      try {
+        progress.begin(done, training.steps());
+        while (done < training.steps() && !stop.requested()) {
+          TrainingStep.Result result = step.run(done);
+          done++;
+          write(metrics, done, result);
+          progress.step(done, result.metrics());
+          skippedInARow = result.skipped() ? skippedInARow + 1 : 0;
+          requireProgress(skippedInARow, done);
+          if (TrainingSettings.due(done, training.saveEvery()) && done < training.steps()) {
+            save(done);
+            saved = done;
+          }
+          if (done < training.steps()) {
+            evaluations.after(done);
+          }
         }
-        if (done < training.steps()) {
-          evaluations.after(done);
-        }
+      } finally {
+        progress.end();
       }
       if (saved < done) {
         save(done);
       }
-      progress.end();
       Evaluation last = done < training.steps() ? null : evaluations.after(done);
       return new Result(done, from == null ? first : null, last, last == null);
     }
+  }
+
+  private Optional<Evaluation> evaluate(long stepsDone) {
+    return evaluator.evaluate(
+        stepsDone,
+        stop::requested,
+        (problems, all) -> progress.evaluating(stepsDone, problems, all));
   }
 
   private void requireProgress(int skippedInARow, long done) {

@@ -36,6 +36,7 @@ final class EvaluatorTest {
   private static final long SEED = 5;
 
   private final List<Long> sampledKeys = new ArrayList<>();
+  private final List<String> heard = new ArrayList<>();
   private int generations;
 
   @Test
@@ -68,6 +69,12 @@ final class EvaluatorTest {
   }
 
   @Test
+  void saysHowFarItHasCome() {
+    evaluate(150, () -> false);
+    assertThat(heard).containsExactly("0 of 150", "64 of 150", "128 of 150");
+  }
+
+  @Test
   void generatesNothingWhenItIsStoppedBefore() {
     assertThat(evaluate(150, () -> true)).isEmpty();
     assertThat(generations).isZero();
@@ -89,7 +96,7 @@ final class EvaluatorTest {
               settings,
               4,
               List.of(0))
-          .evaluate(3, stop);
+          .evaluate(3, stop, (done, all) -> heard.add(done + " of " + all));
     }
   }
 
