@@ -1,5 +1,6 @@
 package org.logicrl.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.ModelException;
@@ -25,16 +26,28 @@ final class Failures implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult arguments) {
     // The arguments are those of the whole line; the option belongs to the sub-command.
-    if (commandLine.getParseResult().hasMatchedOption(CommonOptions.STACKTRACE)) {
-      failure.printStackTrace(commandLine.getErr());
+    return report(
+        failure,
+        commandLine.getErr(),
+        commandLine.getParseResult().hasMatchedOption(CommonOptions.STACKTRACE));
+  }
+
+  /** Prints a failure; returns the exit code. */
+  static int report(Throwable failure, PrintWriter err, boolean stacktrace) {
+    if (stacktrace) {
+      failure.printStackTrace(err);
     } else {
-      commandLine.getErr().println(message(failure));
+      err.println(message(failure));
     }
-    commandLine.getErr().flush();
+    err.flush();
     return exitCode(failure);
   }
 
-  private static String message(Exception failure) {
+  private static String message(Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory (%s): allow Java more, as in LOGICRL_JAVA_OPTS=-Xmx8g ./logicrl ..."
+          .formatted(failure.getMessage());
+    }
     if (failure instanceof NoSuchFileException missing) {
       return "there is no file " + missing.getFile();
     }
@@ -46,7 +59,7 @@ final class Failures implements IExecutionExceptionHandler {
     return failure + "\n(run again with " + CommonOptions.STACKTRACE + " to see where)";
   }
 
-  private static int exitCode(Exception failure) {
+  private static int exitCode(Throwable failure) {
     if (failure instanceof ConfigException
         || failure instanceof UnusableSettingsException
         || failure instanceof ModelException

@@ -1,5 +1,7 @@
 package org.logicrl.cli;
 
+import java.util.List;
+import org.logicrl.core.plugin.PluginException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -43,6 +45,14 @@ public final class Main extends Group {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
             .setExecutionExceptionHandler(new Failures());
-    return commandLine.execute(arguments);
+    try {
+      return commandLine.execute(arguments);
+    } catch (Error e) {
+      boolean stacktrace = List.of(arguments).contains(CommonOptions.STACKTRACE);
+      return Failures.report(
+          e instanceof LinkageError failure ? PluginException.of(failure) : e,
+          commandLine.getErr(),
+          stacktrace);
+    }
   }
 }

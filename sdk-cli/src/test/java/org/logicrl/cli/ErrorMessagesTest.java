@@ -135,25 +135,67 @@ final class ErrorMessagesTest {
 
   @Test
   void anIllegalArgumentOutsideOfTheConfigurationIsAFault() throws Exception {
-    Path plugins = folder.resolve("plugins");
-    Path jar = plugins.resolve("riddles/riddles.jar");
-    PluginJar.write(
-        jar,
-        "org.example.Riddles",
-        riddles(
-            "riddles", "ProblemSet.of(1, i -> { throw new IllegalArgumentException(\"odd\"); })"));
     Cli.Result result =
-        Cli.run("data", "riddles", "--split=train", "--count=1", "--out=-", "--plugins=" + plugins);
+        dataOf("ProblemSet.of(1, i -> { throw new IllegalArgumentException(\"odd\"); })");
     assertThat(result.code()).isEqualTo(ExitCode.FAILURE);
     assertThat(result.err())
         .contains("java.lang.IllegalArgumentException: odd", "--stacktrace")
         .doesNotContain("\tat ");
   }
 
+  @Test
+  void aPluginThatMissesAMethodOfTheApiIsAPluginProblem() throws Exception {
+    Cli.Result result =
+        dataOf("ProblemSet.of(1, i -> { throw new NoSuchMethodError(\"gone()\"); })");
+    assertThat(result.code()).isEqualTo(ExitCode.PLUGIN_PROBLEM);
+    assertThat(result.err())
+        .contains("build it against this version of sdk-api", "gone()")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aPluginThatMissesAClassOfItsOwnIsAPluginProblem() throws Exception {
+    Cli.Result result =
+        dataOf("ProblemSet.of(1, i -> { throw new NoClassDefFoundError(\"org/example/Gone\"); })");
+    assertThat(result.code()).isEqualTo(ExitCode.PLUGIN_PROBLEM);
+    assertThat(result.err()).contains("a class could not be loaded: org/example/Gone");
+  }
+
+  @Test
+  void tooLittleMemoryIsSaidWithTheWayOut() throws Exception {
+    Cli.Result result =
+        dataOf("ProblemSet.of(1, i -> { throw new OutOfMemoryError(\"Java heap space\"); })");
+    assertThat(result.code()).isEqualTo(ExitCode.FAILURE);
+    assertThat(result.err())
+        .contains("out of memory (Java heap space)", "LOGICRL_JAVA_OPTS=-Xmx8g")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void theStackTraceOfAnErrorIsPrintedOnRequest() throws Exception {
+    Cli.Result result =
+        dataOf(
+            "ProblemSet.of(1, i -> { throw new OutOfMemoryError(\"Java heap space\"); })",
+            "--stacktrace");
+    assertThat(result.err()).contains("\tat ", "org.example.Riddles");
+  }
+
   private static void assertBadConfiguration(Cli.Result result, String... parts) {
     assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
     assertThat(result.err()).contains(parts).doesNotContain("\tat ");
     assertThat(result.out()).isEmpty();
+  }
+
+  /** Writes the problems of a task whose set of problems is an expression of Java. */
+  private Cli.Result dataOf(String problems, String... options) throws Exception {
+    Path plugins = folder.resolve("plugins");
+    Path jar = plugins.resolve("riddles/riddles.jar");
+    PluginJar.write(jar, "org.example.Riddles", riddles("riddles", problems));
+    List<Object> arguments =
+        new ArrayList<>(List.of("data", "riddles", "--split=train", "--count=1", "--out=-"));
+    arguments.add("--plugins=" + plugins);
+    arguments.addAll(List.of(options));
+    return Cli.run(arguments.toArray());
   }
 
   private Cli.Result train(String experiment, String... options) throws Exception {
@@ -166,21 +208,21 @@ final class ErrorMessagesTest {
 
   private static String riddles(String name, String problems) {
     return """
-        package org.example;
-        import java.util.List;
-        import org.logicrl.api.*;
-        import org.logicrl.api.task.*;
-        public final class Riddles implements Plugin {
-          public record Settings() {}
-          @Override public List<Factory<?, Task>> tasks() {
-            return List.of(new Factory<>("%s", "riddles", Settings.class, (s, c) -> new Task() {
-              @Override public ProblemSet problems(Split split) { return %s; }
-              @Override public Prompt prompt(Problem problem) { return null; }
-              @Override public Verdict verify(Problem problem, String answer) { return null; }
-            }));
-          }
-        }
-        """
+    package org.example;
+    import java.util.List;
+    import org.logicrl.api.*;
+    import org.logicrl.api.task.*;
+    public final class Riddles implements Plugin {
+      public record Settings() {}
+      @Override public List<Factory<?, Task>> tasks() {
+        return List.of(new Factory<>("%s", "riddles", Settings.class, (s, c) -> new Task() {
+          @Override public ProblemSet problems(Split split) { return %s; }
+          @Override public Prompt prompt(Problem problem) { return null; }
+          @Override public Verdict verify(Problem problem, String answer) { return null; }
+        }));
+      }
+    }
+    """
         .formatted(name, problems);
   }
 }

@@ -12,4 +12,10 @@ public final class PluginException extends RuntimeException {
   PluginException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Of a class that turned out not to fit only when it was used, long after it was loaded. */
+  public static PluginException of(LinkageError failure) {
+    return new PluginException(
+        "a plugin that was loaded cannot be used: " + RefusalReason.of(failure), failure);
+  }
 }

@@ -37,6 +37,9 @@ final class RefusalReason {
     if (failure instanceof ExceptionInInitializerError && failure.getCause() != null) {
       return "a static initializer failed: " + failure.getCause();
     }
+    if (failure instanceof UnsatisfiedLinkError) {
+      return "a native library could not be loaded: " + failure.getMessage();
+    }
     if (failure instanceof LinkageError) {
       return "it does not fit this SDK; build it against this version of sdk-api: " + failure;
     }

@@ -160,6 +160,9 @@ public final class Grader implements AutoCloseable {
           Thread.currentThread().interrupt();
           throw new IllegalStateException("interrupted while scoring", e);
         } catch (ExecutionException e) {
+          if (e.getCause() instanceof Error error) {
+            throw error; // no failure on one completion, but of the process or of a jar
+          }
           throw new IllegalStateException("the reward rule broke down", e.getCause());
         }
       }

@@ -1,6 +1,7 @@
 package org.logicrl.core.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,20 @@ final class GraderTest {
     assertThat(rewards.get(4).verdict().reason()).contains("broken rule");
     assertThat(rewards.get(4).total()).isEqualTo(-7);
     assertThat(rewards.get(5).total()).isEqualTo(5);
+  }
+
+  @Test
+  void aRuleThatDoesNotFitTheApiEndsTheRunWithItsOwnError() {
+    assertThatThrownBy(
+            () ->
+                grade(
+                    PATIENT,
+                    10,
+                    (problem, completion, verifier) -> {
+                      throw new NoSuchMethodError("gone()");
+                    }))
+        .isInstanceOf(NoSuchMethodError.class)
+        .hasMessage("gone()");
   }
 
   @Test
