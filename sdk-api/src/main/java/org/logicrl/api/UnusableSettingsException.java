@@ -19,4 +19,9 @@ public final class UnusableSettingsException extends IllegalArgumentException {
   public UnusableSettingsException(String message) {
     super(message);
   }
+
+  /** With a message and the failure behind it. */
+  public UnusableSettingsException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

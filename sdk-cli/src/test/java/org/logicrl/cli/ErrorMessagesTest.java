@@ -68,6 +68,34 @@ final class ErrorMessagesTest {
   }
 
   @Test
+  void aChatForAModelWithoutATemplateIsABadConfiguration() throws Exception {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    assertBadConfiguration(
+        Cli.run("eval", experiment.config(), "--set=task.prompt=chat"),
+        "has no chat template",
+        folder.resolve("model").toString());
+  }
+
+  @Test
+  void workedSolutionsLongerThanTheModelReadsAreABadConfiguration() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("sft.yaml"),
+            """
+            task: {name: knights-and-knaves, people: 2, prompt: bare}
+            reward: {name: logic-rl}
+            rollout: {backend: pytorch, maxTokens: 4}
+            learner: {backend: pytorch}
+            sft:
+              shape: {hiddenSize: 8, layers: 1, heads: 1, keyValueHeads: 1, maxPositions: 16}
+              output: model
+              corpus: 50
+            """);
+    assertBadConfiguration(
+        Cli.run("sft", file, "--run", folder.resolve("run")), "the model reads at most 16");
+  }
+
+  @Test
   void everyMistakeIsReportedAtOnce() throws Exception {
     assertBadConfiguration(
         train(EXPERIMENT.replace("steps", "stepz").replace("grpo", "gppo")), "2 errors");
@@ -181,7 +209,7 @@ final class ErrorMessagesTest {
   }
 
   private static void assertBadConfiguration(Cli.Result result, String... parts) {
-    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.BAD_CONFIGURATION);
     assertThat(result.err()).contains(parts).doesNotContain("\tat ");
     assertThat(result.out()).isEmpty();
   }

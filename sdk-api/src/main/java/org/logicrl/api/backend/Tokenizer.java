@@ -11,6 +11,9 @@ public interface Tokenizer {
 
   /**
    * The prompt as text, rendered by the model's chat template where it is a chat, with its prefix.
+   *
+   * @throws org.logicrl.api.UnusableSettingsException when the prompt is a chat and the model has
+   *     no template, or one that refuses it
    */
   String render(Prompt prompt);
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.api.task.Prompt;
@@ -98,16 +99,18 @@ public final class ModelTokenizer implements Tokenizer {
     }
     Prompt.Chat chat = (Prompt.Chat) prompt;
     if (template == null) {
-      throw new IllegalStateException(
+      throw new UnusableSettingsException(
           folder
               + " has no chat template, so it cannot be given chat messages; use a model that has"
-              + " one, or a prompt of plain text");
+              + " one, or a prompt of plain text in the section task");
     }
     try {
       return template.render(chat.messages(), true) + chat.responsePrefix();
     } catch (TemplateException e) {
-      throw new IllegalArgumentException(
-          "the chat template of %s refuses the prompt: %s".formatted(folder, e.getMessage()), e);
+      throw new UnusableSettingsException(
+          "the chat template of %s refuses the task's prompt: %s; use another model or prompt"
+              .formatted(folder, e.getMessage()),
+          e);
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.task.Prompt;
 
@@ -188,8 +189,21 @@ class ModelTokenizerTest {
     ModelTokenizer tokenizer = ModelTokenizer.open(folder);
 
     assertThatThrownBy(() -> tokenizer.render(prompt))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(UnusableSettingsException.class)
         .hasMessageContaining("has no chat template");
+  }
+
+  @Test
+  void passesOnWhyATemplateRefusesAChat() throws IOException {
+    Files.writeString(
+        folder.resolve("chat_template.jinja"), "{{ raise_exception('no such role') }}");
+    Prompt prompt = new Prompt.Chat(List.of(new Prompt.Message("user", "Hi")), "");
+    ModelTokenizer tokenizer = ModelTokenizer.open(folder);
+
+    assertThatThrownBy(() -> tokenizer.render(prompt))
+        .isInstanceOf(UnusableSettingsException.class)
+        .hasMessageContaining("refuses the task's prompt")
+        .hasMessageContaining("no such role");
   }
 
   @Test

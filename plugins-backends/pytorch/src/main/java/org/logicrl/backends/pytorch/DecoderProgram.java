@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.logicrl.api.Spans;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Tokens;
 import org.logicrl.backends.checkpoint.ModelConfig;
 import org.logicrl.backends.checkpoint.Rope;
@@ -70,9 +71,9 @@ final class DecoderProgram {
     Spans spans = tokens.spans();
     for (int row = 0; row < spans.count(); row++) {
       if (spans.length(row) > config.maxPositions()) {
-        throw new IllegalArgumentException(
+        throw new UnusableSettingsException(
             ("sequence %d has %d tokens, but the model reads at most %d (max_position_embeddings):"
-                    + " use shorter sequences or another model")
+                    + " choose settings that make shorter ones, or another model")
                 .formatted(row, spans.length(row), config.maxPositions()));
       }
       for (int i = spans.start(row); i < spans.end(row); i++) {
