@@ -24,7 +24,16 @@ final class EvaluationTable {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         before == null
-            ? List.of("", "problems", "sampled", "greedy", "reward", "tokens")
+            ? List.of(
+                "",
+                "problems",
+                "sampled",
+                "± se",
+                "greedy",
+                "pass@" + after.splits().get(0).all().samples(),
+                "reward",
+                "tokens",
+                "cut")
             : List.of(
                 "",
                 "problems",
@@ -60,9 +69,12 @@ final class EvaluationTable {
           label,
           count,
           share(after.accuracy()),
+          number(100 * after.standardError(), 1),
           share(after.greedyAccuracy()),
+          share(after.passAtAll()),
           number(after.meanReward(), 2),
-          number(after.meanTokens(), 0));
+          number(after.meanTokens(), 0),
+          share(after.truncated()));
     }
     return List.of(
         label,

@@ -28,10 +28,10 @@ final class EvaluationTableTest {
     assertThat(table(null, ONE))
         .isEqualTo(
             """
-                            problems  sampled   greedy  reward  tokens
-            test, 2 people       100   75.0 %  100.0 %   -1.25      80
-            test, 3 people       100   25.0 %   25.0 %   -1.25     120
-            test, all            200   50.0 %   62.5 %   -1.25     100
+                            problems  sampled  ± se   greedy  pass@4  reward  tokens    cut
+            test, 2 people       100   75.0 %   1.5  100.0 %  87.5 %   -1.25      80  2.0 %
+            test, 3 people       100   25.0 %   1.5   25.0 %  87.5 %   -1.25     120  2.0 %
+            test, all            200   50.0 %   1.5   62.5 %  87.5 %   -1.25     100  2.0 %
             """);
   }
 

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.logicrl.api.task.Outcome;
 
@@ -50,9 +49,10 @@ final class Tally {
     Map<String, Double> shares = new LinkedHashMap<>();
     outcomes.forEach((outcome, count) -> shares.put(outcome.label(), count / completions));
     Map<String, Double> passAt = new LinkedHashMap<>();
-    for (int k = 1; k <= samples; k *= 2) {
-      passAt.put(String.format(Locale.ROOT, "%d", k), passAt(k));
+    for (int k = 1; k < samples; k *= 2) {
+      passAt.put(Integer.toString(k), passAt(k));
     }
+    passAt.put(Integer.toString(samples), passAt(samples));
     return new Figures(
         problems,
         samples,

@@ -26,6 +26,17 @@ final class TallyTest {
   }
 
   @Test
+  void passAtKIsThereForAllSamplesToo() {
+    Tally tally = new Tally(5);
+    problem(tally, Outcome.WRONG, 1, 5);
+    problem(tally, Outcome.WRONG, 0, 5);
+
+    Figures figures = tally.figures();
+    assertThat(figures.passAt()).containsOnlyKeys("1", "2", "4", "5");
+    assertThat(figures.passAtAll()).isEqualTo(0.5);
+  }
+
+  @Test
   void accuracyIsTheMeanOverProblemsAndSamples() {
     Tally tally = new Tally(4);
     problem(tally, Outcome.CORRECT, 1, 4);
