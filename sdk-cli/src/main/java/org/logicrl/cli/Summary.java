@@ -22,7 +22,10 @@ final class Summary {
     add(text, metrics, "critic/score/mean", "reward %.2f");
     add(text, metrics, "outcome/correct", "accuracy %.3f");
     add(text, metrics, "response_length/mean", "length %.0f");
-    add(text, metrics, "actor/kl_loss", "kl %.4f");
+    // Where the KL term stands depends on the algorithm's klPlacement: in the loss or in the
+    // reward.
+    boolean inLoss = metrics.containsKey("actor/kl_loss");
+    add(text, metrics, inLoss ? "actor/kl_loss" : "actor/reward_kl_penalty", "kl %.4f");
     add(text, metrics, "actor/entropy", "entropy %.3f");
     add(text, metrics, "perf/throughput", "%.0f tok/s");
     add(text, metrics, "timing_s/step", "%.1f s");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SummaryTest {
 
@@ -19,6 +21,12 @@ final class SummaryTest {
                     "timing_s/step", 2.04,
                     "something/else", 1.0)))
         .isEqualTo("reward -0.12  accuracy 0.500  length 100  1234 tok/s  2.0 s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"actor/kl_loss", "actor/reward_kl_penalty"})
+  void showsTheKlTermWhereverItStands(String metric) {
+    assertThat(Summary.of(Map.of(metric, 0.01234))).isEqualTo("kl 0.0123");
   }
 
   @Test
