@@ -2,8 +2,10 @@ package org.logicrl.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.core.evaluate.Evaluation;
 import org.logicrl.core.evaluate.Evaluation.Labelled;
@@ -16,7 +18,7 @@ final class EvaluationTable {
   private EvaluationTable() {}
 
   /**
-   * Prints a table.
+   * Prints a table. What only the later of two evaluations has, stands there alone.
    *
    * @param before null when there is only one evaluation
    */
@@ -43,47 +45,51 @@ final class EvaluationTable {
                 "after",
                 "tokens before",
                 "after"));
-    for (int i = 0; i < after.splits().size(); i++) {
-      SplitResult now = after.splits().get(i);
-      @Nullable SplitResult then = before == null ? null : before.splits().get(i);
-      for (int j = 0; j < now.byDifficulty().size(); j++) {
-        Labelled labelled = now.byDifficulty().get(j);
-        String label = now.split() + ", " + labelled.difficulty();
-        rows.add(
-            row(
-                label,
-                then == null ? null : then.byDifficulty().get(j).figures(),
-                labelled.figures()));
-      }
-      if (now.byDifficulty().size() > 1) {
-        rows.add(row(now.split() + ", all", then == null ? null : then.all(), now.all()));
-      }
-    }
+    Map<String, Figures> then = before == null ? Map.of() : rows(before);
+    rows(after)
+        .forEach(
+            (label, figures) ->
+                rows.add(
+                    before == null ? row(label, figures) : row(label, then.get(label), figures)));
     print(out, rows);
   }
 
-  private static List<String> row(String label, @Nullable Figures before, Figures after) {
-    String count = Integer.toString(after.problems());
-    if (before == null) {
-      return List.of(
-          label,
-          count,
-          share(after.accuracy()),
-          number(100 * after.standardError(), 1),
-          share(after.greedyAccuracy()),
-          share(after.passAtAll()),
-          number(after.meanReward(), 2),
-          number(after.meanTokens(), 0),
-          share(after.truncated()));
+  /** The figures of each row, by its label. */
+  private static Map<String, Figures> rows(Evaluation evaluation) {
+    Map<String, Figures> rows = new LinkedHashMap<>();
+    for (SplitResult split : evaluation.splits()) {
+      for (Labelled labelled : split.byDifficulty()) {
+        rows.put(split.split() + ", " + labelled.difficulty(), labelled.figures());
+      }
+      if (split.byDifficulty().size() > 1) {
+        rows.put(split.split() + ", all", split.all());
+      }
     }
+    return rows;
+  }
+
+  private static List<String> row(String label, Figures after) {
     return List.of(
         label,
-        count,
-        share(before.accuracy()),
+        Integer.toString(after.problems()),
         share(after.accuracy()),
-        share(before.greedyAccuracy()),
+        number(100 * after.standardError(), 1),
         share(after.greedyAccuracy()),
-        number(before.meanTokens(), 0),
+        share(after.passAtAll()),
+        number(after.meanReward(), 2),
+        number(after.meanTokens(), 0),
+        share(after.truncated()));
+  }
+
+  private static List<String> row(String label, @Nullable Figures before, Figures after) {
+    return List.of(
+        label,
+        Integer.toString(after.problems()),
+        before == null ? "" : share(before.accuracy()),
+        share(after.accuracy()),
+        before == null ? "" : share(before.greedyAccuracy()),
+        share(after.greedyAccuracy()),
+        before == null ? "" : number(before.meanTokens(), 0),
         number(after.meanTokens(), 0));
   }
 

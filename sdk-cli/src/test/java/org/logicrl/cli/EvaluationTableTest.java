@@ -48,6 +48,26 @@ final class EvaluationTableTest {
   }
 
   @Test
+  void leavesOutWhatTheEarlierEvaluationDidNotHave() {
+    Evaluation later =
+        after(
+            10,
+            split(
+                "test",
+                figures(9, 1, 1, 5),
+                labelled("3 people", figures(9, 1, 0.5, 5)),
+                labelled("8 people", figures(9, 1, 1, 5))));
+    assertThat(table(ONE, later))
+        .isEqualTo(
+            """
+                            problems  sampled before    after  greedy before    after  tokens before  after
+            test, 3 people         9          25.0 %  100.0 %         25.0 %   50.0 %            120      5
+            test, 8 people         9                  100.0 %                 100.0 %                     5
+            test, all              9          50.0 %  100.0 %         62.5 %  100.0 %            100      5
+            """);
+  }
+
+  @Test
   void leavesOutTheSumOfASingleDifficulty() {
     Evaluation single =
         after(0, split("test", figures(9, 1, 1, 5), labelled("2 people", figures(9, 1, 1, 5))));

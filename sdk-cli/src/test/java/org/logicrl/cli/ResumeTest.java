@@ -125,7 +125,7 @@ final class ResumeTest {
     Cli.Result result = Cli.run("resume", folder.resolve("run"), "--set=name=other");
 
     assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DONE);
-    assertThat(result.out()).contains("run: " + folder.resolve("run"));
+    assertThat(result.out()).contains("sampled before", "run: " + folder.resolve("run"));
     assertThat(experiment.metrics("run")).isEqualTo(experiment.metrics("straight"));
   }
 

@@ -71,6 +71,11 @@ public final class DueEvaluations implements AutoCloseable {
     return result;
   }
 
+  /** The evaluation before the first step; null when the run has none. */
+  public @Nullable Evaluation before() {
+    return made.get(0L);
+  }
+
   private boolean due(long stepsDone) {
     return stepsDone == 0 || stepsDone == steps || TrainingSettings.due(stepsDone, every);
   }

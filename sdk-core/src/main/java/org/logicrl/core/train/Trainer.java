@@ -65,7 +65,8 @@ public final class Trainer {
    * What a run came to.
    *
    * @param steps training steps done
-   * @param before the evaluation before the first step; null when the run was resumed
+   * @param before the evaluation before the first step, even if that was long before a resumption;
+   *     null when the run was stopped before its end
    * @param after the evaluation after the last; null when the run was stopped
    * @param stopped whether it was asked to stop before its last evaluation was done
    */
@@ -84,7 +85,7 @@ public final class Trainer {
         DueEvaluations evaluations =
             new DueEvaluations(this::evaluate, evaluation, run, progress, training.steps(), done)) {
       step.handOver();
-      Evaluation first = evaluations.after(done);
+      evaluations.after(done);
       int skippedInARow = 0;
       long saved = done;
       try {
@@ -111,7 +112,7 @@ public final class Trainer {
         save(done);
       }
       Evaluation last = done < training.steps() ? null : evaluations.after(done);
-      return new Result(done, from == null ? first : null, last, last == null);
+      return new Result(done, evaluations.before(), last, last == null);
     }
   }
 
