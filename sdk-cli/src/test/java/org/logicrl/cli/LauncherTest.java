@@ -46,7 +46,11 @@ final class LauncherTest {
     Launch launch = launch("train", "x y");
     assertThat(launch.code()).as(launch.err()).isZero();
     assertThat(launch.out())
-        .contains("-Dsome=option", "-cp " + home().resolve("lib/*"), "Main train x y");
+        .contains(
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dsome=option",
+            "-cp " + home().resolve("lib/*"),
+            "Main train x y");
     assertThat(launch.err()).contains("building the distribution", "downloads about");
   }
 
