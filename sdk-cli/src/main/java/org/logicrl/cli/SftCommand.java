@@ -39,6 +39,7 @@ final class SftCommand implements Callable<Integer> {
       FineTuning sections = Sections.fineTuning(config.load(), catalog);
       System.err.println(sections.common().effective().toTable());
       FineTuningRun tuning = new FineTuningRun(sections, catalog);
+      sections.requireOutput();
       RunFolder run = options.folder(sections.common().run());
       FineTuningRun.Result result =
           tuning.start(run, ConsoleProgress.ofSystem(LOG_EVERY), interruption.listen());

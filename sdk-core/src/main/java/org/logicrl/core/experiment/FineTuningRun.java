@@ -21,7 +21,6 @@ import org.logicrl.core.experiment.Sections.FineTuning;
 import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.rollout.ProblemOrder;
 import org.logicrl.core.rollout.TaskCorpus;
-import org.logicrl.core.run.AtomicFiles;
 import org.logicrl.core.run.JsonLines;
 import org.logicrl.core.run.RunFolder;
 import org.logicrl.core.settings.TrainingSettings;
@@ -61,7 +60,7 @@ public final class FineTuningRun {
    */
   public Result start(RunFolder folder, Progress progress, StopSignal stop) throws IOException {
     PluginContext context = sections.common().context();
-    Path output = context.resolve(sections.sft().output());
+    sections.requireOutput();
     try (Resources resources = new Resources()) {
       Task task = sections.common().task().create(context);
       Backend backend =
@@ -113,14 +112,14 @@ public final class FineTuningRun {
         Path checkpoint = folder.checkpoints().write(done, 1, target -> learner.saveModel(target));
         boolean ended = done == sections.sft().steps();
         if (ended) {
-          AtomicFiles.replaceFolder(output, learner::saveModel);
+          sections.output().write(learner::saveModel);
         }
         Evaluation after =
             last.stream()
                 .filter(one -> one.step() == sections.sft().steps())
                 .findAny()
                 .orElse(null);
-        return new Result(done, ended ? output : checkpoint, after);
+        return new Result(done, ended ? sections.output().folder() : checkpoint, after);
       }
     }
   }

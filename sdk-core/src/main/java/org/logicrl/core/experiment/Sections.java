@@ -1,5 +1,6 @@
 package org.logicrl.core.experiment;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.logicrl.core.config.LoadedConfig;
 import org.logicrl.core.config.Selector;
 import org.logicrl.core.config.SettingsBinder;
 import org.logicrl.core.plugin.PluginCatalog;
+import org.logicrl.core.run.ModelOutput;
 import org.logicrl.core.settings.EvaluationSettings;
 import org.logicrl.core.settings.FineTuningSettings;
 import org.logicrl.core.settings.LearnerSettings;
@@ -181,7 +183,23 @@ public final class Sections {
 
   /** The sections of supervised fine-tuning. */
   public record FineTuning(
-      Common common, Choice<Backend> learning, LearnerSettings learner, FineTuningSettings sft) {}
+      Common common, Choice<Backend> learning, LearnerSettings learner, FineTuningSettings sft) {
+
+    /** Where the model is written at the end. */
+    ModelOutput output() {
+      return new ModelOutput("sft.output", common.context().resolve(sft.output()));
+    }
+
+    /**
+     * Checks that the model can be written at the end, before a run leaves anything on disk.
+     *
+     * @throws org.logicrl.api.UnusableSettingsException when something else than an older model is
+     *     there
+     */
+    public void requireOutput() throws IOException {
+      output().prepare();
+    }
+  }
 
   /** Declares all sections; the result is there once they have been bound without an error. */
   private Supplier<Training> declareTraining() {

@@ -78,24 +78,37 @@ public final class AtomicFiles {
   }
 
   /** Writes a folder; an older one in its place goes only once the new one is whole. */
-  public static void replaceFolder(Path folder, Content content) throws IOException {
-    Path target = folder.toAbsolutePath().normalize();
-    Path fresh = target.resolveSibling("." + target.getFileName() + ".new");
-    Path old = target.resolveSibling("." + target.getFileName() + ".old");
+  static void replaceFolder(Path folder, Content content) throws IOException {
+    Path fresh = neighbour(folder, "new");
+    Path old = neighbour(folder, "old");
+    restoreFolder(folder);
     deleteTree(fresh);
     deleteTree(old);
-    Path parent = target.getParent();
+    Path parent = folder.getParent();
     if (parent != null) {
       Files.createDirectories(parent);
     }
     content.write(fresh);
     syncAll(fresh);
-    if (Files.exists(target)) {
-      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+    if (Files.exists(folder)) {
+      Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
     }
-    Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     sync(parent);
     deleteTree(old);
+  }
+
+  /** Puts a folder back that was moved away to be replaced, where that was cut short. */
+  static void restoreFolder(Path folder) throws IOException {
+    Path old = neighbour(folder, "old");
+    if (!Files.exists(folder) && Files.exists(old)) {
+      Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
+      sync(folder.getParent());
+    }
+  }
+
+  private static Path neighbour(Path folder, String suffix) {
+    return folder.resolveSibling("." + folder.getFileName() + "." + suffix);
   }
 
   /** Removes a folder with all it holds; nothing happens where there is none. */
