@@ -1,17 +1,19 @@
 package org.logicrl.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.logicrl.core.config.ConfigLoader;
+import org.logicrl.core.experiment.FineTuningRun;
 import org.logicrl.core.experiment.ResumedConfig;
 import org.logicrl.core.experiment.Sections;
+import org.logicrl.core.experiment.Sections.FineTuning;
 import org.logicrl.core.experiment.Sections.Training;
 import org.logicrl.core.experiment.TrainingRun;
 import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.run.RunFolder;
-import org.logicrl.core.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,15 +51,29 @@ final class ResumeCommand implements Callable<Integer> {
     try (PluginCatalog catalog = common.catalog()) {
       ResumedConfig config = ResumedConfig.of(run, ConfigLoader.ofSystem(), assignments, catalog);
       System.err.println(config.effective().toTable());
-      Training sections = Sections.training(config.loaded(), catalog);
-      Trainer.Result result =
-          new TrainingRun(sections, catalog)
-              .resume(
-                  run,
-                  config.changes(),
-                  ConsoleProgress.ofSystem(sections.training().logEvery()),
-                  interruption.listen());
-      return TrainingReport.print(run, result, json);
+      return switch (config.kind()) {
+        case TRAIN -> train(run, config, catalog);
+        case SFT -> fineTune(run, config, catalog);
+      };
     }
+  }
+
+  private int train(RunFolder run, ResumedConfig config, PluginCatalog catalog) throws IOException {
+    Training sections = Sections.training(config.loaded(), catalog);
+    ConsoleProgress progress = ConsoleProgress.ofSystem(sections.training().logEvery());
+    return TrainingReport.print(
+        run,
+        new TrainingRun(sections, catalog).resume(run, config.changes(), progress, interruption.listen()),
+        json);
+  }
+
+  private int fineTune(RunFolder run, ResumedConfig config, PluginCatalog catalog)
+      throws IOException {
+    FineTuning sections = Sections.fineTuning(config.loaded(), catalog);
+    ConsoleProgress progress = ConsoleProgress.ofSystem(SftCommand.LOG_EVERY);
+    return FineTuningReport.print(
+        run,
+        new FineTuningRun(sections, catalog).resume(run, config.changes(), progress, interruption.listen()),
+        json);
   }
 }

@@ -1,16 +1,10 @@
 package org.logicrl.cli;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.logicrl.core.evaluate.Evaluation;
 import org.logicrl.core.experiment.FineTuningRun;
 import org.logicrl.core.experiment.Sections;
 import org.logicrl.core.experiment.Sections.FineTuning;
 import org.logicrl.core.plugin.PluginCatalog;
-import org.logicrl.core.run.Json;
 import org.logicrl.core.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +16,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class SftCommand implements Callable<Integer> {
 
-  private static final int LOG_EVERY = 10;
+  static final int LOG_EVERY = 10;
 
   private final Interruption interruption;
   @Mixin private CommonOptions common = new CommonOptions();
@@ -43,29 +37,7 @@ final class SftCommand implements Callable<Integer> {
       RunFolder run = options.folder(sections.common().run());
       FineTuningRun.Result result =
           tuning.start(run, ConsoleProgress.ofSystem(LOG_EVERY), interruption.listen());
-      return report(run, result);
+      return FineTuningReport.print(run, result, options.json());
     }
-  }
-
-  private int report(RunFolder run, FineTuningRun.Result result) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    Evaluation after = result.after();
-    if (options.json()) {
-      Map<String, Object> report = new LinkedHashMap<>();
-      report.put("run", run.path().toString());
-      report.put("model", result.model().toString());
-      report.put("steps", result.steps());
-      report.put("after", after);
-      out.println(Json.line(report));
-    } else {
-      if (after != null) {
-        out.println();
-        EvaluationTable.print(out, null, after);
-        out.println();
-      }
-      out.println("model: " + result.model());
-      out.println("run: " + run.path());
-    }
-    return after == null ? ExitCode.INTERRUPTED : ExitCode.DONE;
   }
 }

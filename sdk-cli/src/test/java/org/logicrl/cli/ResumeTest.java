@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,7 @@ final class ResumeTest {
 
     assertThat(experiment.metrics("broken")).isEqualTo(experiment.metrics("straight")).hasSize(4);
     for (String file : List.of("evaluations.jsonl", "rollouts", "checkpoints/step-000004")) {
-      assertSameFiles(
+      SameFiles.assertSame(
           folder.resolve("straight").resolve(file), folder.resolve("broken").resolve(file));
     }
   }
@@ -61,7 +60,7 @@ final class ResumeTest {
     experiment.train("long", 0, "learner.schedule=constant", "training.steps=6");
 
     assertThat(experiment.metrics("longer")).isEqualTo(experiment.metrics("long")).hasSize(6);
-    assertSameFiles(
+    SameFiles.assertSame(
         folder.resolve("long/evaluations.jsonl"), folder.resolve("longer/evaluations.jsonl"));
   }
 
@@ -86,7 +85,7 @@ final class ResumeTest {
     Files.writeString(evaluations, Files.readAllLines(evaluations).get(0) + "\n{\"step\":2,\"sp");
     experiment.resume("killed");
 
-    assertSameFiles(folder.resolve("straight/evaluations.jsonl"), evaluations);
+    SameFiles.assertSame(folder.resolve("straight/evaluations.jsonl"), evaluations);
     assertThat(Files.readAllLines(evaluations)).hasSize(3);
   }
 
@@ -169,18 +168,6 @@ final class ResumeTest {
 
     assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DONE);
     assertThat(experiment.metrics("second")).isEqualTo(experiment.metrics("first"));
-    assertSameFiles(folder.resolve("first/config.yaml"), folder.resolve("second/config.yaml"));
-  }
-
-  private static void assertSameFiles(Path left, Path right) throws IOException {
-    try (Stream<Path> walk = Files.walk(left)) {
-      List<Path> files = walk.filter(Files::isRegularFile).toList();
-      assertThat(files).isNotEmpty();
-      for (Path file : files) {
-        Path twin = right.resolve(left.relativize(file).toString());
-        assertThat(twin).as("%s", twin).exists();
-        assertThat(Files.mismatch(file, twin)).as("first difference of %s", file).isEqualTo(-1);
-      }
-    }
+    SameFiles.assertSame(folder.resolve("first/config.yaml"), folder.resolve("second/config.yaml"));
   }
 }

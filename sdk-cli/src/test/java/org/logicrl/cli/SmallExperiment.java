@@ -110,8 +110,12 @@ final class SmallExperiment {
 
   /** The metrics of a run, step by step, without those that measure time. */
   List<Map<String, Object>> metrics(String run) throws IOException {
+    return metrics(folder.resolve(run));
+  }
+
+  static List<Map<String, Object>> metrics(Path run) throws IOException {
     List<Map<String, Object>> steps = new ArrayList<>();
-    for (String line : Files.readAllLines(folder.resolve(run).resolve("metrics.jsonl"))) {
+    for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
       Map<String, Object> step = new LinkedHashMap<>();
       Json.parse(line)
           .properties()
@@ -131,7 +135,8 @@ final class SmallExperiment {
     return new ConfigLoader(Map.of()).load(config(), List.of(assignments));
   }
 
-  private static Progress stopping(StopSignal stop, int after) {
+  /** Asks a run to stop after some steps; 0 means never. */
+  static Progress stopping(StopSignal stop, int after) {
     return new Progress() {
       @Override
       public void step(long stepsDone, Map<String, Double> metrics) {

@@ -3,8 +3,10 @@ package org.logicrl.core.experiment;
 import com.google.inject.Injector;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.PluginContext;
 import org.logicrl.api.backend.Backend;
@@ -21,15 +23,19 @@ import org.logicrl.core.experiment.Sections.FineTuning;
 import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.rollout.ProblemOrder;
 import org.logicrl.core.rollout.TaskCorpus;
+import org.logicrl.core.run.Checkpoints.Checkpoint;
 import org.logicrl.core.run.JsonLines;
 import org.logicrl.core.run.RunFolder;
 import org.logicrl.core.settings.TrainingSettings;
+import org.logicrl.core.train.DueEvaluations;
 import org.logicrl.core.train.FineTuner;
 import org.logicrl.core.train.Progress;
 import org.logicrl.core.train.StopSignal;
 
 /** A run of supervised fine-tuning, from its configuration to a model folder. */
 public final class FineTuningRun {
+
+  private static final int KEPT_CHECKPOINTS = 2;
 
   private final FineTuning sections;
   private final PluginCatalog catalog;
@@ -55,73 +61,144 @@ public final class FineTuningRun {
   public record Result(long steps, Path model, @Nullable Evaluation after) {}
 
   /**
-   * Trains and writes the model folder. A run that is stopped early leaves the folder as it was;
-   * its model so far is the run's checkpoint.
+   * Trains from the beginning and writes the model folder. A run that is stopped early leaves that
+   * folder as it was; its model so far is the run's checkpoint.
    */
   public Result start(RunFolder folder, Progress progress, StopSignal stop) throws IOException {
     PluginContext context = sections.common().context();
     sections.requireOutput();
     try (Resources resources = new Resources()) {
       Task task = sections.common().task().create(context);
-      Backend backend =
-          Backends.create(sections.learning(), "learner", resources, context, Capability.LEARN);
+      Backend backend = backend(resources, sections.sft().shape() != null);
       Path initial = initial(folder, task, backend, context);
       folder.begin(
           sections.common().effective().toYaml(),
           RunDescription.of("sft", sections.common(), catalog, initial));
-      Learner learner = resources.add(backend.learner(initial, sections.learner().optimizer()));
-      Injector injector =
-          Wiring.injector(List.of(new MeasuringModule(sections.common(), initial, resources)));
-      Evaluator evaluator = injector.getInstance(Evaluator.class);
-      Generator generator = injector.getInstance(Generator.class);
-      FineTuner tuner =
-          new FineTuner(
-              task,
-              new ProblemOrder(task.problems(Split.TRAIN), context.seed()),
-              injector.getInstance(Tokenizer.class),
-              learner,
-              sections.learner(),
-              sections.sft().steps(),
-              sections.sft().batch());
-      try (JsonLines metrics = JsonLines.append(folder.metrics());
-          JsonLines evaluations = JsonLines.append(folder.evaluations())) {
-        List<Evaluation> last = new ArrayList<>();
-        long done =
-            tuner.run(
-                metrics,
-                progress,
-                stop,
-                step -> {
-                  int every = sections.common().evaluation().every();
-                  boolean end = step == sections.sft().steps();
-                  if (end || TrainingSettings.due(step, every)) {
-                    generator.load(learner.weights());
-                    evaluator
-                        .evaluate(
-                            step,
-                            stop::requested,
-                            (problems, all) -> progress.evaluating(step, problems, all))
-                        .ifPresent(
-                            evaluation -> {
-                              evaluations.write(evaluation);
-                              progress.evaluated(evaluation);
-                              last.add(evaluation);
-                            });
-                  }
-                });
-        Path checkpoint = folder.checkpoints().write(done, 1, target -> learner.saveModel(target));
-        boolean ended = done == sections.sft().steps();
-        if (ended) {
-          sections.output().write(learner::saveModel);
-        }
-        Evaluation after =
-            last.stream()
-                .filter(one -> one.step() == sections.sft().steps())
-                .findAny()
-                .orElse(null);
-        return new Result(done, ended ? sections.output().folder() : checkpoint, after);
-      }
+      return run(open(folder, backend, initial, resources), 0, progress, stop);
     }
+  }
+
+  /**
+   * Goes on from the newest complete checkpoint. The folder then says what it went on with.
+   *
+   * @param changes the keys of the configuration that have changed since, with their values
+   * @throws org.logicrl.core.run.RunException when there is no checkpoint
+   */
+  public Result resume(
+      RunFolder folder, Map<String, String> changes, Progress progress, StopSignal stop)
+      throws IOException {
+    sections.requireOutput();
+    Checkpoint from = folder.checkpoints().require(sections.sft().steps());
+    try (Resources resources = new Resources()) {
+      Opened opened = open(folder, backend(resources, false), from.path(), resources);
+      opened.learner().restoreState(from.path());
+      folder.goOn(
+          sections.common().effective().toYaml(), RunDescription.resumed(from.step(), changes));
+      folder.goBackTo(from);
+      return run(opened, from.step(), progress, stop);
+    }
+  }
+
+  private record Opened(RunFolder folder, Learner learner, Injector injector) {}
+
+  private Opened open(RunFolder folder, Backend backend, Path model, Resources resources)
+      throws IOException {
+    return new Opened(
+        folder,
+        resources.add(backend.learner(model, sections.learner().optimizer())),
+        Wiring.injector(List.of(new MeasuringModule(sections.common(), model, resources))));
+  }
+
+  private Result run(Opened opened, long before, Progress progress, StopSignal stop)
+      throws IOException {
+    RunFolder folder = opened.folder();
+    Learner learner = opened.learner();
+    int steps = sections.sft().steps();
+    try (JsonLines metrics = JsonLines.append(folder.metrics());
+        DueEvaluations evaluations =
+            new DueEvaluations(
+                evaluator(opened, progress, stop),
+                sections.common().evaluation(),
+                folder,
+                progress,
+                steps,
+                before)) {
+      if (before > 0) {
+        evaluations.after(before);
+      }
+      long done =
+          tuner(opened)
+              .run(
+                  before,
+                  metrics,
+                  progress,
+                  stop,
+                  step -> {
+                    if (TrainingSettings.due(step, sections.sft().saveEvery())) {
+                      save(folder, step, learner);
+                    }
+                    evaluations.after(step);
+                  });
+      Optional<Checkpoint> last = folder.checkpoints().newest();
+      Path checkpoint =
+          last.isPresent() && last.get().step() == done
+              ? last.get().path()
+              : save(folder, done, learner);
+      if (done < steps) {
+        return new Result(done, checkpoint, null);
+      }
+      Evaluation after = evaluations.after(done);
+      sections.output().write(learner::saveModel);
+      return new Result(done, sections.output().folder(), after);
+    }
+  }
+
+  private static LongFunction<Optional<Evaluation>> evaluator(
+      Opened opened, Progress progress, StopSignal stop) {
+    Evaluator evaluator = opened.injector().getInstance(Evaluator.class);
+    Generator generator = opened.injector().getInstance(Generator.class);
+    return step -> {
+      generator.load(opened.learner().weights());
+      return evaluator.evaluate(
+          step, stop::requested, (problems, all) -> progress.evaluating(step, problems, all));
+    };
+  }
+
+  private FineTuner tuner(Opened opened) {
+    Task task = opened.injector().getInstance(Task.class);
+    return new FineTuner(
+        task,
+        new ProblemOrder(task.problems(Split.TRAIN), sections.common().run().seed()),
+        opened.injector().getInstance(Tokenizer.class),
+        opened.learner(),
+        sections.learner(),
+        sections.sft().steps(),
+        sections.sft().batch());
+  }
+
+  private Path save(RunFolder folder, long step, Learner learner) throws IOException {
+    return folder
+        .checkpoints()
+        .write(
+            step,
+            KEPT_CHECKPOINTS,
+            target -> {
+              learner.saveModel(target);
+              learner.saveState(target);
+            });
+  }
+
+  private Backend backend(Resources resources, boolean makesModel) {
+    PluginContext context = sections.common().context();
+    return makesModel
+        ? Backends.create(
+            sections.learning(),
+            "learner",
+            resources,
+            context,
+            Capability.LEARN,
+            Capability.INITIALIZE)
+        : Backends.create(sections.learning(), "learner", resources, context, Capability.LEARN);
   }
 
   /** The model folder to start from, made first when it is to be a new one. */

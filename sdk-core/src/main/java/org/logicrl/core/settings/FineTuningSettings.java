@@ -10,6 +10,7 @@ import org.logicrl.api.backend.ModelShape;
  *
  * @param steps optimiser steps
  * @param batch worked solutions of a step
+ * @param saveEvery a checkpoint after every so many steps, and at the end; 0 means at the end only
  * @param output the model folder to write, relative to the configuration file
  * @param from the model folder to start from, relative to the configuration file
  * @param shape the shape of a new model with random weights
@@ -18,6 +19,11 @@ import org.logicrl.api.backend.ModelShape;
 public record FineTuningSettings(
     @Setting(help = "Optimiser steps.", defaultValue = "100", min = 1) int steps,
     @Setting(help = "Worked solutions of a step.", defaultValue = "32", min = 1) int batch,
+    @Setting(
+            help = "Steps between checkpoints; 0 means one at the end only.",
+            defaultValue = "50",
+            min = 0)
+        int saveEvery,
     @Setting(help = "Model folder to write, relative to the configuration file.") String output,
     @Setting(help = "Model folder to start from, relative to the configuration file.")
         @Nullable String from,
@@ -34,6 +40,7 @@ public record FineTuningSettings(
   public FineTuningSettings(
       int steps,
       int batch,
+      int saveEvery,
       String output,
       @Nullable String from,
       @Nullable ModelShape shape,
@@ -44,6 +51,7 @@ public record FineTuningSettings(
     }
     this.steps = steps;
     this.batch = batch;
+    this.saveEvery = saveEvery;
     this.output = output;
     this.from = from;
     this.shape = shape;

@@ -1,11 +1,11 @@
 package org.logicrl.core.train;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.Sequences;
@@ -56,38 +56,54 @@ public final class FineTuner {
     this.batch = batch;
   }
 
+  /** What is to be done after each step. */
+  @FunctionalInterface
+  public interface AfterStep {
+    /**
+     * Saves and evaluates what is due.
+     *
+     * @param done steps done
+     */
+    void run(long done) throws IOException;
+  }
+
   /**
-   * Runs all steps.
+   * Runs the steps that are left.
    *
-   * @param afterStep called after each step with the number of steps done
+   * @param done steps that have been done before
+   * @param afterStep called after each step but the last one of all
    * @return how many steps were done before the stop was requested
    */
-  public long run(JsonLines metrics, Progress progress, StopSignal stop, LongConsumer afterStep) {
-    long done = 0;
+  public long run(
+      long done, JsonLines metrics, Progress progress, StopSignal stop, AfterStep afterStep)
+      throws IOException {
+    long step = done;
     int skipped = 0;
     try {
-      progress.begin(0, steps);
-      while (done < steps && !stop.requested()) {
-        Map<String, Double> numbers = step(done);
-        done++;
+      progress.begin(done, steps);
+      while (step < steps && !stop.requested()) {
+        Map<String, Double> numbers = step(step);
+        step++;
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("step", done);
+        line.put("step", step);
         line.putAll(numbers);
         metrics.write(line);
-        progress.step(done, numbers);
-        afterStep.accept(done);
+        progress.step(step, numbers);
         skipped =
             Double.isFinite(numbers.getOrDefault("sft/grad_norm", Double.NaN)) ? 0 : skipped + 1;
         if (skipped >= settings.maxSkippedSteps()) {
           throw new DivergedException(
               "the gradient was not finite in %d steps in a row, up to step %d; lower learner.learningRate"
-                  .formatted(skipped, done));
+                  .formatted(skipped, step));
+        }
+        if (step < steps) {
+          afterStep.run(step);
         }
       }
     } finally {
       progress.end();
     }
-    return done;
+    return step;
   }
 
   private Map<String, Double> step(long step) {
