@@ -5,6 +5,8 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.PluginContext;
 import org.logicrl.api.algorithm.Algorithm;
@@ -54,8 +56,16 @@ final class TrainingModule extends AbstractModule {
   @Provides
   @Singleton
   @Learning
-  Backend backend(PluginContext context) {
-    return Backends.create(sections.learning(), "learner", resources, context, Capability.LEARN);
+  Backend backend(PluginContext context, Algorithm algorithm) {
+    Set<Capability> needed = EnumSet.of(Capability.LEARN);
+    if (algorithm.needs().referenceLogProbs()) {
+      needed.add(Capability.SCORE);
+    }
+    if (algorithm.needs().values()) {
+      needed.add(Capability.VALUE);
+    }
+    return Backends.create(
+        sections.learning(), "learner", resources, context, needed.toArray(Capability[]::new));
   }
 
   @Provides
