@@ -134,6 +134,15 @@ final class TrainingTest {
     assertThat(experiment.resume("run").after()).isNotNull();
   }
 
+  @Test
+  void stepsOfTheCriticThatWereLeftOutAreCounted() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 0, "algorithm.name=ppo");
+
+    assertThat(experiment.metrics("run"))
+        .allSatisfy(step -> assertThat(number(step, "critic/skipped_updates")).isZero());
+  }
+
   private static double number(Map<String, Object> step, String metric) {
     return step.get(metric) instanceof JsonNode node ? node.asDouble() : Double.NaN;
   }

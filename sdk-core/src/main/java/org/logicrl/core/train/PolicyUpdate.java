@@ -49,10 +49,9 @@ final class PolicyUpdate {
    *
    * @param metrics averages over the optimiser steps
    * @param firstLogProbs the policy's log-probabilities of all tokens before the first step
-   * @param skipped optimiser steps left out because the gradient was not finite
-   * @param steps optimiser steps tried
+   * @param skipped whether every step was left out because its gradient was not finite
    */
-  record Result(Map<String, Double> metrics, float[] firstLogProbs, int skipped, int steps) {}
+  record Result(Map<String, Double> metrics, float[] firstLogProbs, boolean skipped) {}
 
   /**
    * Takes the steps.
@@ -69,14 +68,13 @@ final class PolicyUpdate {
       long step) {
     Spans responses = sequences.responses();
     float[] first = oldLogProbs == null ? new float[responses.total()] : oldLogProbs;
-    Map<String, Double> sums = new LinkedHashMap<>();
-    int updates = 0;
-    int skipped = 0;
+    UpdateMetrics updates = new UpdateMetrics("actor/");
     for (int epoch = 0; epoch < settings.epochs(); epoch++) {
       long key = RandomStream.key(seed, "mini-batches", step, epoch);
       for (int[] rows : MiniBatches.split(sequences.count(), settings.miniBatches(), key)) {
         Sequences part = sequences.select(rows);
         BatchTotals totals = MiniBatches.totals(part.responses());
+        Map<String, Double> sums = new LinkedHashMap<>();
         Update update =
             learner.update(
                 part,
@@ -95,17 +93,12 @@ final class PolicyUpdate {
                   return new Learner.TokenGradients(
                       loss.logProbGradients(), loss.entropyGradients());
                 });
-        sums.merge("actor/grad_norm", update.gradNorm(), Double::sum);
-        updates++;
-        skipped += update.skipped() ? 1 : 0;
+        updates.add(update, sums);
       }
     }
-    int count = updates;
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    sums.forEach((name, sum) -> metrics.put(name, sum / count));
+    Map<String, Double> metrics = updates.averages();
     metrics.put("actor/lr", learningRate);
-    metrics.put("actor/skipped_updates", (double) skipped);
-    return new Result(metrics, first, skipped, updates);
+    return new Result(metrics, first, updates.allSkipped());
   }
 
   private static PolicyBatch batch(

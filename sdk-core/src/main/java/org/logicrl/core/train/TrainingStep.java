@@ -74,7 +74,7 @@ final class TrainingStep {
   /**
    * What a step did.
    *
-   * @param skipped whether every optimiser step of the policy was left out
+   * @param skipped whether every optimiser step of the policy, or of the critic, was left out
    */
   record Result(
       Rollouts rollouts, List<Reward> rewards, Map<String, Double> metrics, boolean skipped) {}
@@ -161,16 +161,19 @@ final class TrainingStep {
     ValueUpdate ofCritic = valueUpdate;
     float[] values = experience.values();
     float[] returns = advantages.returns();
+    boolean criticSkipped = false;
     if (ofCritic != null && values != null) {
       if (returns == null) {
         throw new IllegalStateException("the algorithm has a critic, but gave no returns");
       }
       double rate = settings.criticLearningRate(step, steps);
-      metrics.putAll(
+      ValueUpdate.Result result =
           timings.time(
-              "update_critic", () -> ofCritic.apply(sequences, values, returns, rate, step)));
+              "update_critic", () -> ofCritic.apply(sequences, values, returns, rate, step));
+      metrics.putAll(result.metrics());
+      criticSkipped = result.skipped();
       if (step < settings.criticWarmupSteps()) {
-        return false;
+        return criticSkipped;
       }
     }
     PolicyUpdate.Result result =
@@ -186,7 +189,7 @@ final class TrainingStep {
                     step));
     metrics.putAll(result.metrics());
     mismatch(metrics, rollouts.generation().logProbs(), result.firstLogProbs());
-    return result.skipped() == result.steps();
+    return result.skipped() || criticSkipped;
   }
 
   /** How far the generator's probabilities are from the learner's for the same tokens. */

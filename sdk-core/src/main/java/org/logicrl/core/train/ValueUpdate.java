@@ -28,17 +28,25 @@ final class ValueUpdate {
     this.seed = seed;
   }
 
-  /** Takes the steps; returns averages over them. */
-  Map<String, Double> apply(
+  /**
+   * What the steps did.
+   *
+   * @param metrics averages over the optimiser steps
+   * @param skipped whether every step was left out because its gradient was not finite
+   */
+  record Result(Map<String, Double> metrics, boolean skipped) {}
+
+  /** Takes the steps. */
+  Result apply(
       Sequences sequences, float[] oldValues, float[] returns, double learningRate, long step) {
     Spans responses = sequences.responses();
-    Map<String, Double> sums = new LinkedHashMap<>();
-    int updates = 0;
+    UpdateMetrics updates = new UpdateMetrics("critic/");
     for (int epoch = 0; epoch < settings.epochs(); epoch++) {
       long key = RandomStream.key(seed, "critic-mini-batches", step, epoch);
       for (int[] rows : MiniBatches.split(sequences.count(), settings.miniBatches(), key)) {
         Sequences part = sequences.select(rows);
         BatchTotals totals = MiniBatches.totals(part.responses());
+        Map<String, Double> sums = new LinkedHashMap<>();
         Update update =
             critic.update(
                 part,
@@ -57,14 +65,11 @@ final class ValueUpdate {
                   loss.metrics().forEach((name, value) -> sums.merge(name, value, Double::sum));
                   return loss.valueGradients();
                 });
-        sums.merge("critic/grad_norm", update.gradNorm(), Double::sum);
-        updates++;
+        updates.add(update, sums);
       }
     }
-    int count = updates;
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    sums.forEach((name, sum) -> metrics.put(name, sum / count));
+    Map<String, Double> metrics = updates.averages();
     metrics.put("critic/lr", learningRate);
-    return metrics;
+    return new Result(metrics, updates.allSkipped());
   }
 }

@@ -22,6 +22,17 @@ final class JsonLinesTest {
   }
 
   @Test
+  void whatIsNotFiniteIsNullAndNotAText() throws IOException {
+    record Norms(double policy, Double critic) {}
+    try (JsonLines lines = JsonLines.append(file())) {
+      lines.write(Map.of("grad_norm", Double.NaN));
+      lines.write(new Norms(Double.POSITIVE_INFINITY, 0.5));
+    }
+
+    assertThat(file()).hasContent("{\"grad_norm\":null}\n{\"policy\":null,\"critic\":0.5}\n");
+  }
+
+  @Test
   void linesAfterAStepGo() throws IOException {
     Files.writeString(file(), "{\"step\":1}\n{\"step\":2}\n{\"step\":3}\n");
     JsonLines.truncate(file(), 2);
