@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,5 +170,36 @@ final class ResumeTest {
     assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DONE);
     assertThat(experiment.metrics("second")).isEqualTo(experiment.metrics("first"));
     SameFiles.assertSame(folder.resolve("first/config.yaml"), folder.resolve("second/config.yaml"));
+  }
+
+  @Test
+  void aModelThatHasMovedIsNamedWithTheWayOut() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("straight", 0);
+    experiment.train("run", 2);
+    Files.move(folder.resolve("model"), folder.resolve("moved"));
+    Cli.Result lost = Cli.run("resume", folder.resolve("run"));
+    assertThat(lost.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(lost.err()).contains("model.path = model", "is no folder", "--set model.path=");
+
+    experiment.resume("run", "model.path=moved");
+    assertThat(experiment.metrics("run")).isEqualTo(experiment.metrics("straight"));
+  }
+
+  @Test
+  void whatHasChangedAroundARunIsRecordedWhenItGoesOn() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 2);
+    Path description = folder.resolve("run/run.json");
+    ObjectNode then = (ObjectNode) Json.read(description);
+    ((ObjectNode) then.path("versions")).put("java", "HotSpot 16");
+    ((ObjectNode) then.path("engines").path("learner")).put("threads", "7");
+    Files.writeString(description, Json.pretty(then));
+    experiment.resume("run");
+
+    JsonNode differences = Json.read(description).path("resumed").get(0).path("differences");
+    assertThat(differences).hasSize(2);
+    assertThat(differences.get(0).asText()).isEqualTo("engines.learner.threads was 7 and is 1");
+    assertThat(differences.get(1).asText()).startsWith("versions.java was HotSpot 16 and is ");
   }
 }

@@ -135,6 +135,21 @@ final class TrainingTest {
   }
 
   @Test
+  void aRunSaysWhatMadeIt() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 1);
+
+    JsonNode description = Json.read(folder.resolve("run/run.json"));
+    assertThat(description.path("versions").path("logicrl").asText()).matches("\\d+\\.\\d+\\..+");
+    for (String part : List.of("rollout", "learner")) {
+      JsonNode engine = description.path("engines").path(part);
+      assertThat(engine.path("threads").asText()).isEqualTo("1");
+      assertThat(engine.path("PyTorch").asText()).matches("\\d+\\.\\d+\\..+");
+      assertThat(engine.path("DJL").asText()).matches("\\d+\\.\\d+\\..+");
+    }
+  }
+
+  @Test
   void stepsOfTheCriticThatWereLeftOutAreCounted() throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
     experiment.train("run", 0, "algorithm.name=ppo");

@@ -2,6 +2,7 @@ package org.logicrl.api.backend;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -47,6 +48,15 @@ public interface Backend extends AutoCloseable {
    */
   default boolean takesWeights() {
     return true;
+  }
+
+  /**
+   * What its numbers depend on beside its settings and the seed, by name: the versions of its
+   * engine, the threads and the device in use. A run's description holds it, and a run that goes on
+   * under other conditions says so.
+   */
+  default Map<String, String> environment() {
+    return Map.of();
   }
 
   /** Opens the tokenizer of a model folder. */

@@ -1,6 +1,7 @@
 package org.logicrl.core.experiment;
 
 import com.google.inject.Injector;
+import com.google.inject.Key;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,10 +72,11 @@ public final class FineTuningRun {
       Task task = sections.common().task().create(context);
       Backend backend = backend(resources, sections.sft().shape() != null);
       Path initial = initial(folder, task, backend, context);
+      Opened opened = open(folder, backend, initial, resources);
       folder.begin(
           sections.common().effective().toYaml(),
-          RunDescription.of("sft", sections.common(), catalog, initial));
-      return run(open(folder, backend, initial, resources), 0, progress, stop);
+          RunDescription.of("sft", sections.common(), initial, opened.circumstances()));
+      return run(opened, 0, progress, stop);
     }
   }
 
@@ -88,25 +90,26 @@ public final class FineTuningRun {
       RunFolder folder, Map<String, String> changes, Progress progress, StopSignal stop)
       throws IOException {
     sections.requireOutput();
-    Checkpoint from = folder.checkpoints().require(sections.sft().steps());
     try (Resources resources = new Resources()) {
+      Checkpoint from = folder.checkpoints().require(sections.sft().steps());
       Opened opened = open(folder, backend(resources, false), from.path(), resources);
       opened.learner().restoreState(from.path());
-      folder.goOn(
-          sections.common().effective().toYaml(), RunDescription.resumed(from.step(), changes));
+      new Resumption(from.step(), changes, opened.circumstances()).write(folder, sections.common());
       folder.goBackTo(from);
       return run(opened, from.step(), progress, stop);
     }
   }
 
-  private record Opened(RunFolder folder, Learner learner, Injector injector) {}
+  private record Opened(
+      RunFolder folder, Learner learner, Injector injector, Map<String, Object> circumstances) {}
 
   private Opened open(RunFolder folder, Backend backend, Path model, Resources resources)
       throws IOException {
-    return new Opened(
-        folder,
-        resources.add(backend.learner(model, sections.learner().optimizer())),
-        Wiring.injector(List.of(new MeasuringModule(sections.common(), model, resources))));
+    Learner learner = resources.add(backend.learner(model, sections.learner().optimizer()));
+    Injector injector =
+        Wiring.injector(List.of(new MeasuringModule(sections.common(), model, resources)));
+    Backend generating = injector.getInstance(Key.get(Backend.class, Generating.class));
+    return new Opened(folder, learner, injector, Circumstances.of(catalog, generating, backend));
   }
 
   private Result run(Opened opened, long before, Progress progress, StopSignal stop)

@@ -175,7 +175,8 @@ public final class Sections {
                     model.path(),
                     null,
                     modelFolder() + " is no folder",
-                    "a Hugging Face model folder, relative to " + common.directory(),
+                    "a Hugging Face model folder, relative to %s; where it has moved, --set model.path="
+                        .formatted(common.directory()),
                     List.of())));
       }
     }

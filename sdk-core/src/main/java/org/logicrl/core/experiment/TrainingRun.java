@@ -2,11 +2,13 @@ package org.logicrl.core.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.inject.Injector;
+import com.google.inject.Key;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.logicrl.api.backend.Backend;
 import org.logicrl.core.evaluate.Evaluator;
 import org.logicrl.core.experiment.Sections.Training;
 import org.logicrl.core.plugin.PluginCatalog;
@@ -39,65 +41,61 @@ public final class TrainingRun {
   /** Trains from the beginning; what the run is made of is written first. */
   public Trainer.Result start(RunFolder folder, Progress progress, StopSignal stop)
       throws IOException {
-    return run(folder, null, progress, stop, () -> describe(folder));
+    try (Resources resources = new Resources()) {
+      Injector injector = injector(null, resources);
+      folder.begin(
+          sections.common().effective().toYaml(),
+          RunDescription.of(
+              "train", sections.common(), sections.modelFolder(), circumstances(injector)));
+      return trainer(injector, folder, progress, stop).run(null);
+    }
   }
 
   /**
    * Goes on from the newest complete checkpoint. The folder then says what it went on with.
    *
    * @param changes the keys of the configuration that have changed since, with their values
-   * @throws RunException when there is no checkpoint, or the model that the run started from has
-   *     changed
+   * @throws RunException when there is no checkpoint, or the model that the run started from
+   *     has changed
    */
   public Trainer.Result resume(
       RunFolder folder, Map<String, String> changes, Progress progress, StopSignal stop)
       throws IOException {
-    Checkpoint checkpoint = folder.checkpoints().require(sections.training().steps());
-    requireSameModel(folder);
-    return run(
-        folder,
-        checkpoint,
-        progress,
-        stop,
-        () ->
-            folder.goOn(
-                sections.common().effective().toYaml(),
-                RunDescription.resumed(checkpoint.step(), changes)));
-  }
-
-  private Trainer.Result run(
-      RunFolder folder,
-      @Nullable Checkpoint from,
-      Progress progress,
-      StopSignal stop,
-      Preparation preparation)
-      throws IOException {
     try (Resources resources = new Resources()) {
-      Path policy = from == null ? sections.modelFolder() : from.path();
-      Injector injector =
-          Wiring.injector(
-              List.of(
-                  new MeasuringModule(sections.common(), policy, resources),
-                  new TrainingModule(sections, from == null ? null : from.path(), resources)));
-      preparation.prepare();
-      Trainer trainer =
-          new Trainer(
-              injector.getInstance(TrainingParts.class),
-              injector.getInstance(Evaluator.class),
-              sections.training(),
-              sections.common().evaluation(),
-              folder,
-              progress,
-              stop);
-      return trainer.run(from);
+      Checkpoint checkpoint = folder.checkpoints().require(sections.training().steps());
+      sections.requireModelFolder();
+      requireSameModel(folder);
+      Injector injector = injector(checkpoint.path(), resources);
+      new Resumption(checkpoint.step(), changes, circumstances(injector))
+          .write(folder, sections.common());
+      return trainer(injector, folder, progress, stop).run(checkpoint);
     }
   }
 
-  /** Writes the folder's description once all parts have been made. */
-  private void describe(RunFolder folder) throws IOException {
-    folder.begin(
-        sections.common().effective().toYaml(),
-        RunDescription.of("train", sections.common(), catalog, sections.modelFolder()));
+  private Injector injector(@Nullable Path checkpoint, Resources resources) throws IOException {
+    Path policy = checkpoint == null ? sections.modelFolder() : checkpoint;
+    return Wiring.injector(
+        List.of(
+            new MeasuringModule(sections.common(), policy, resources),
+            new TrainingModule(sections, checkpoint, resources)));
+  }
+
+  private Trainer trainer(Injector injector, RunFolder folder, Progress progress, StopSignal stop) {
+    return new Trainer(
+        injector.getInstance(TrainingParts.class),
+        injector.getInstance(Evaluator.class),
+        sections.training(),
+        sections.common().evaluation(),
+        folder,
+        progress,
+        stop);
+  }
+
+  private Map<String, Object> circumstances(Injector injector) throws IOException {
+    return Circumstances.of(
+        catalog,
+        injector.getInstance(Key.get(Backend.class, Generating.class)),
+        injector.getInstance(Key.get(Backend.class, Learning.class)));
   }
 
   private void requireSameModel(RunFolder folder) throws IOException {
@@ -106,14 +104,8 @@ public final class TrainingRun {
         Json.parse(Json.line(RunDescription.model(sections.modelFolder()))).path("sha256");
     if (!then.equals(now)) {
       throw new RunException(
-          "the model in %s is not the one that the run started from: its files had the SHA-256 %s and have %s"
+          "the model in %s is not the one that the run started from: its files had the SHA-256 %s and have %s; name the right one with --set model.path="
               .formatted(sections.modelFolder(), then, now));
     }
-  }
-
-  /** Work that waits until the parts have been made. */
-  @FunctionalInterface
-  private interface Preparation {
-    void prepare() throws IOException;
   }
 }

@@ -1,8 +1,10 @@
 package org.logicrl.backends.pytorch;
 
+import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.logicrl.api.backend.Backend;
 import org.logicrl.api.backend.Generator;
@@ -28,6 +30,17 @@ final class PyTorchBackend implements Backend {
   @Override
   public Set<Capability> capabilities() {
     return Set.of(Capability.values());
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return Map.of(
+        "PyTorch",
+        TorchEngine.version(),
+        "DJL",
+        Engine.getDjlVersion(),
+        "threads",
+        Integer.toString(settings.resolvedThreads()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.logicrl.backends.pytorch;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -15,6 +16,11 @@ final class TorchEngine {
   }
 
   private TorchEngine() {}
+
+  /** The version of the native library. */
+  static String version() {
+    return Engine.getEngine("PyTorch").getVersion();
+  }
 
   /** A manager for tensors on the CPU, to be closed by its owner. */
   static PtNDManager newManager(int threads) {
