@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.logicrl.core.run.Json;
 import org.logicrl.core.run.RunException;
+import org.logicrl.core.run.RunFolder;
+import org.logicrl.core.run.RunLock;
 import org.logicrl.core.train.Trainer;
 
 final class ResumeTest {
@@ -201,5 +203,18 @@ final class ResumeTest {
     assertThat(differences).hasSize(2);
     assertThat(differences.get(0).asText()).isEqualTo("engines.learner.threads was 7 and is 1");
     assertThat(differences.get(1).asText()).startsWith("versions.java was HotSpot 16 and is ");
+  }
+
+  @Test
+  void aRunThatGoesOnElsewhereIsRefused() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 2);
+    try (RunLock elsewhere = RunFolder.open(folder.resolve("run")).lock()) {
+      assertThat(elsewhere).isNotNull();
+      Cli.Result result = Cli.run("resume", folder.resolve("run"));
+
+      assertThat(result.code()).isEqualTo(ExitCode.FAILURE);
+      assertThat(result.err()).contains(folder.resolve("run") + " is in use");
+    }
   }
 }

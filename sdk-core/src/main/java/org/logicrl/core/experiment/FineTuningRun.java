@@ -69,6 +69,7 @@ public final class FineTuningRun {
     PluginContext context = sections.common().context();
     sections.requireOutput();
     try (Resources resources = new Resources()) {
+      resources.add(folder.lock());
       Task task = sections.common().task().create(context);
       Backend backend = backend(resources, sections.sft().shape() != null);
       Path initial = initial(folder, task, backend, context);
@@ -84,13 +85,15 @@ public final class FineTuningRun {
    * Goes on from the newest complete checkpoint. The folder then says what it went on with.
    *
    * @param changes the keys of the configuration that have changed since, with their values
-   * @throws org.logicrl.core.run.RunException when there is no checkpoint
+   * @throws org.logicrl.core.run.RunException when there is no checkpoint, or the run is going on
+   *     elsewhere
    */
   public Result resume(
       RunFolder folder, Map<String, String> changes, Progress progress, StopSignal stop)
       throws IOException {
     sections.requireOutput();
     try (Resources resources = new Resources()) {
+      resources.add(folder.lock());
       Checkpoint from = folder.checkpoints().require(sections.sft().steps());
       Opened opened = open(folder, backend(resources, false), from.path(), resources);
       opened.learner().restoreState(from.path());

@@ -42,6 +42,7 @@ public final class TrainingRun {
   public Trainer.Result start(RunFolder folder, Progress progress, StopSignal stop)
       throws IOException {
     try (Resources resources = new Resources()) {
+      resources.add(folder.lock());
       Injector injector = injector(null, resources);
       folder.begin(
           sections.common().effective().toYaml(),
@@ -55,13 +56,14 @@ public final class TrainingRun {
    * Goes on from the newest complete checkpoint. The folder then says what it went on with.
    *
    * @param changes the keys of the configuration that have changed since, with their values
-   * @throws RunException when there is no checkpoint, or the model that the run started from
-   *     has changed
+   * @throws RunException when there is no checkpoint, the model that the run started from has
+   *     changed, or the run is going on elsewhere
    */
   public Trainer.Result resume(
       RunFolder folder, Map<String, String> changes, Progress progress, StopSignal stop)
       throws IOException {
     try (Resources resources = new Resources()) {
+      resources.add(folder.lock());
       Checkpoint checkpoint = folder.checkpoints().require(sections.training().steps());
       sections.requireModelFolder();
       requireSameModel(folder);

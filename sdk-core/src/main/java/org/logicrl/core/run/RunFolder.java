@@ -100,6 +100,15 @@ public record RunFolder(Path path) {
     return new Checkpoints(path);
   }
 
+  /**
+   * Holds the folder until the lock is closed, so that nobody else writes into it.
+   *
+   * @throws RunException when somebody does
+   */
+  public RunLock lock() throws IOException {
+    return RunLock.of(path);
+  }
+
   /** Writes what the run is made of. */
   public void begin(String effectiveConfig, Map<String, Object> description) throws IOException {
     AtomicFiles.write(config(), effectiveConfig);

@@ -1,6 +1,7 @@
 package org.logicrl.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -36,6 +37,19 @@ final class RunFolderTest {
     assertThatThrownBy(() -> RunFolder.open(parent))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("config.yaml");
+  }
+
+  @Test
+  void aFolderIsHeldByOneLoopAtATime() throws IOException {
+    RunFolder run = new RunFolder(parent);
+    try (RunLock lock = run.lock()) {
+      assertThat(lock).isNotNull();
+      assertThatThrownBy(run::lock)
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining(parent + " is in use");
+    }
+
+    assertThatCode(() -> run.lock().close()).doesNotThrowAnyException();
   }
 
   @Test
