@@ -148,7 +148,9 @@ final class ResumeTest {
 
     assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
     assertThat(result.err())
-        .contains("(--set " + assignment.split("=")[0] + ")", "cannot change when a run goes on");
+        .contains(
+            "(--set " + assignment.substring(0, assignment.indexOf('=')) + ")",
+            "cannot change when a run goes on");
     assertThat(folder.resolve("run/config.yaml")).hasContent(config);
   }
 

@@ -103,7 +103,7 @@ public record ResumedConfig(
   }
 
   private static boolean changeable(String key) {
-    String[] path = key.split("\\.");
+    String[] path = key.split("\\.", -1);
     return KEYS.contains(key)
         || SECTIONS.contains(path[0])
         || (path.length == 2 && ENGINES.contains(path[0]) && OF_ENGINES.contains(path[1]));
