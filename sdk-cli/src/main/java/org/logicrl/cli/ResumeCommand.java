@@ -63,7 +63,8 @@ final class ResumeCommand implements Callable<Integer> {
     ConsoleProgress progress = ConsoleProgress.ofSystem(sections.training().logEvery());
     return TrainingReport.print(
         run,
-        new TrainingRun(sections, catalog).resume(run, config.changes(), progress, interruption.listen()),
+        new TrainingRun(sections, catalog)
+            .resume(run, config.changes(), progress, interruption.listen()),
         json);
   }
 
@@ -73,7 +74,8 @@ final class ResumeCommand implements Callable<Integer> {
     ConsoleProgress progress = ConsoleProgress.ofSystem(SftCommand.LOG_EVERY);
     return FineTuningReport.print(
         run,
-        new FineTuningRun(sections, catalog).resume(run, config.changes(), progress, interruption.listen()),
+        new FineTuningRun(sections, catalog)
+            .resume(run, config.changes(), progress, interruption.listen()),
         json);
   }
 }

@@ -47,11 +47,14 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Uses a folder that is given by the user and must be empty or not yet exist. */
+  /**
+   * Uses a folder that is given by the user and must be empty or not yet exist. The lock of a run
+   * that was refused before it began does not count.
+   */
   public static RunFolder createAt(Path path) throws IOException {
     Files.createDirectories(path);
     try (var entries = Files.list(path)) {
-      if (entries.findAny().isPresent()) {
+      if (entries.anyMatch(entry -> !entry.endsWith(RunLock.FILE))) {
         throw new RunException(
             path + " is not empty: choose another folder, or continue its run with 'resume'");
       }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunLock implements AutoCloseable {
 
+  /** The file that is locked. */
+  static final String FILE = ".lock";
+
   private final FileChannel channel;
 
   private RunLock(FileChannel channel) {
@@ -23,7 +26,7 @@ public final class RunLock implements AutoCloseable {
 
   static RunLock of(Path run) throws IOException {
     FileChannel channel =
-        FileChannel.open(run.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(run.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (tryLock(channel) == null) {
       channel.close();
       throw new RunException(

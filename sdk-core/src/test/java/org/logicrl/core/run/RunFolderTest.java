@@ -53,6 +53,14 @@ final class RunFolderTest {
   }
 
   @Test
+  void aFolderWhoseRunWasRefusedBeforeItBeganIsUsedAgain() throws IOException {
+    RunFolder refused = RunFolder.createAt(parent);
+    refused.lock().close();
+
+    assertThat(RunFolder.createAt(parent)).isEqualTo(refused);
+  }
+
+  @Test
   void rolloutsAfterAStepAreRemoved() throws IOException {
     RunFolder run = new RunFolder(parent);
     Files.createDirectories(parent.resolve("rollouts"));
