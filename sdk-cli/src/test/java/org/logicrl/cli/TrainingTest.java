@@ -158,6 +158,22 @@ final class TrainingTest {
         .allSatisfy(step -> assertThat(number(step, "critic/skipped_updates")).isZero());
   }
 
+  @Test
+  void aLearningRateFarTooHighEndsAsDiverged() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Cli.Result result =
+        Cli.run(
+            "train",
+            experiment.config(),
+            "--run",
+            folder.resolve("run"),
+            "--set=learner.learningRate=1e39");
+
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.DIVERGED);
+    assertThat(result.err()).contains("lower learner.learningRate").doesNotContain("\tat ");
+    assertThat(result.out()).isEmpty();
+  }
+
   private static double number(Map<String, Object> step, String metric) {
     return step.get(metric) instanceof JsonNode node ? node.asDouble() : Double.NaN;
   }
