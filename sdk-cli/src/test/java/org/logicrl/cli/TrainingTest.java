@@ -93,6 +93,17 @@ final class TrainingTest {
   }
 
   @Test
+  void aRunCanDoWithoutEvaluations() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Trainer.Result result = experiment.train("run", 0, "evaluation.problems=0");
+
+    assertThat(result.stopped()).isFalse();
+    assertThat(result.after()).isNull();
+    assertThat(folder.resolve("run/evaluations.jsonl")).isEmptyFile();
+    assertThat(experiment.metrics("run")).hasSize(4);
+  }
+
+  @Test
   void aRunThatFailsEndsItsProgress() throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
     AtomicBoolean ended = new AtomicBoolean();

@@ -104,6 +104,10 @@ public final class Evaluator {
   /** The problems of each split that is evaluated. */
   private Map<Split, List<Problem>> problems() {
     Map<Split, List<Problem>> problems = new LinkedHashMap<>();
+    if (settings.problems() == 0) {
+      throw new UnusableSettingsException(
+          "evaluation.problems is 0: say on how many problems to evaluate");
+    }
     problems.put(settings.split(), take(settings.split(), settings.problems()));
     if (problems.get(settings.split()).isEmpty()) {
       throw new UnusableSettingsException(
