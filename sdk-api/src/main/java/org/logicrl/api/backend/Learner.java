@@ -2,6 +2,7 @@ package org.logicrl.api.backend;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,15 @@ public interface Learner extends Scorer {
 
   /** The weights as they are now, to hand to a generator. Valid until the next update. */
   Weights weights();
+
+  /**
+   * The model that this began with, where it is still there: below adapters, frozen. It shares the
+   * learner's memory, must be closed before it, and spares a run its own copy of the reference.
+   * Empty where training changes the model itself.
+   */
+  default Optional<Scorer> base() {
+    return Optional.empty();
+  }
 
   /** Writes a Hugging Face model folder with config, weights and tokenizer. */
   void saveModel(Path folder) throws IOException;
