@@ -34,11 +34,14 @@ public interface Learner extends Scorer {
   Weights weights();
 
   /**
-   * The model that this began with, where it is still there: below adapters, frozen. It shares the
-   * learner's memory, must be closed before it, and spares a run its own copy of the reference.
-   * Empty where training changes the model itself.
+   * The model of a folder, frozen, where this learner still holds it: below the adapters that it
+   * trains. It shares the learner's memory, which spares a run a second copy for its reference, and
+   * must be closed before the learner. Empty where training changes the model itself, or began with
+   * another one.
+   *
+   * @param model the folder
    */
-  default Optional<Scorer> base() {
+  default Optional<Scorer> base(Path model) throws IOException {
     return Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.PluginContext;
 import org.logicrl.api.backend.Backend;
@@ -25,6 +26,7 @@ import org.logicrl.core.run.AtomicFiles;
 import org.logicrl.core.run.JsonLines;
 import org.logicrl.core.run.RunFolder;
 import org.logicrl.core.settings.TrainingSettings;
+import org.logicrl.core.train.DivergedException;
 import org.logicrl.core.train.FineTuner;
 import org.logicrl.core.train.Progress;
 import org.logicrl.core.train.StopSignal;
@@ -82,23 +84,32 @@ public final class FineTuningRun {
       try (JsonLines metrics = JsonLines.append(folder.metrics());
           JsonLines evaluations = JsonLines.append(folder.evaluations())) {
         List<Evaluation> last = new ArrayList<>();
-        long done =
-            tuner.run(
-                metrics,
-                progress,
-                stop,
-                step -> {
-                  int every = sections.common().evaluation().every();
-                  boolean end = step == sections.sft().steps();
-                  if (end || TrainingSettings.due(step, every)) {
-                    progress.evaluating(step);
-                    generator.load(learner.weights());
-                    Evaluation evaluation = evaluator.evaluate(step);
-                    evaluations.write(evaluation);
-                    progress.evaluated(evaluation);
-                    last.add(evaluation);
-                  }
-                });
+        AtomicLong taken = new AtomicLong();
+        long done;
+        try {
+          done =
+              tuner.run(
+                  metrics,
+                  progress,
+                  stop,
+                  step -> {
+                    taken.set(step);
+                    int every = sections.common().evaluation().every();
+                    boolean end = step == sections.sft().steps();
+                    if (end || TrainingSettings.due(step, every)) {
+                      progress.evaluating(step);
+                      generator.load(learner.weights());
+                      Evaluation evaluation = evaluator.evaluate(step);
+                      evaluations.write(evaluation);
+                      progress.evaluated(evaluation);
+                      last.add(evaluation);
+                    }
+                  });
+        } catch (DivergedException e) {
+          // Steps without a finite gradient are left out, so the weights are still good.
+          folder.checkpoints().write(taken.get(), 1, learner::saveModel);
+          throw e;
+        }
         Path checkpoint = folder.checkpoints().write(done, 1, target -> learner.saveModel(target));
         boolean ended = done == sections.sft().steps();
         if (ended) {

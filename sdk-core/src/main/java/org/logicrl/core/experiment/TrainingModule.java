@@ -102,7 +102,7 @@ final class TrainingModule extends AbstractModule {
 
   /** Where the learner keeps the model that it began with, a second copy is not needed. */
   private Scorer reference(Learner learner, Backend backend) throws IOException {
-    Optional<Scorer> base = learner.base();
+    Optional<Scorer> base = learner.base(sections.modelFolder());
     return resources.add(base.isPresent() ? base.get() : backend.scorer(sections.modelFolder()));
   }
 

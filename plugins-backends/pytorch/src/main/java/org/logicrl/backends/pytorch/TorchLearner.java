@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -56,17 +57,17 @@ final class TorchLearner implements Learner {
   }
 
   @Override
-  public Optional<Scorer> base() {
-    if (adapters == null) {
+  public Optional<Scorer> base(Path model) throws IOException {
+    if (adapters == null || !Files.isSameFile(model, source.path())) {
       return Optional.empty();
     }
     return Optional.of(
         new TorchScorer(
             new TorchModel(
-                TorchEngine.scratch(model.manager()),
-                model.program(),
+                TorchEngine.scratch(this.model.manager()),
+                this.model.program(),
                 parameters.argumentsBelowAdapters(),
-                model.settings())));
+                this.model.settings())));
   }
 
   @Override

@@ -86,15 +86,22 @@ class Decoder(Module):
     else:
       packed = torch.linear(h, ws[at + 1])
     all = (self).adapted(packed, h, ws, at + 10, 3, )
-    heads = torch.reshape(all, [-1, HEADS + 2 * KV_HEADS, HEAD_DIM])
+    # Splits and no slices: the gradients of the parts are then joined, not each written into zeros.
+    heads = torch.split_with_sizes(torch.reshape(all, [-1, HEADS + 2 * KV_HEADS, HEAD_DIM]), [HEADS + KV_HEADS, KV_HEADS], 1)
     if QK_NORM:
-      q0 = (self).head_norm(torch.slice(heads, 1, 0, HEADS), ws[at + 3], )
-      k0 = (self).head_norm(torch.slice(heads, 1, HEADS, HEADS + KV_HEADS), ws[at + 4], )
-      qk0 = torch.cat([q0, k0], 1)
+      parts = torch.split_with_sizes(heads[0], [HEADS, KV_HEADS], 1)
+      qk0 = torch.cat([(self).head_norm(parts[0], ws[at + 3], ), (self).head_norm(parts[1], ws[at + 4], )], 1)
     else:
-      qk0 = torch.slice(heads, 1, 0, HEADS + KV_HEADS)
-    qk = (self).rotate(qk0, cos, sin, )
-    return [qk, torch.slice(heads, 1, HEADS + KV_HEADS, HEADS + 2 * KV_HEADS)]
+      qk0 = heads[0]
+    return [(self).rotate(qk0, cos, sin, ), heads[1]]
+
+  def repeated(self: __torch__.Decoder,
+      x: Tensor) -> Tensor:
+    # Keys or values [B, S, KV_HEADS, HEAD_DIM] as [B, HEADS, S, HEAD_DIM].
+    b = torch.size(x, 0)
+    s = torch.size(x, 1)
+    group = torch.expand(torch.unsqueeze(torch.transpose(x, 1, 2), 2), [b, KV_HEADS, HEADS // KV_HEADS, s, HEAD_DIM])
+    return torch.reshape(group, [b, HEADS, s, HEAD_DIM])
 
   def attend(self: __torch__.Decoder,
       q: Tensor,
@@ -106,20 +113,16 @@ class Decoder(Module):
     causal = torch.__is__(mask, None)
     b = torch.size(q, 0)
     t = torch.size(q, 1)
-    kt = torch.transpose(k, 1, 2)
-    vt = torch.transpose(v, 1, 2)
     if GROUPED:
-      # The engine has no fused kernel for fewer key heads than query heads on the CPU. One call for each
-      # query head of a group reads the keys where they are: no copy of them, no matrix of T x S.
-      g = torch.reshape(q, [b, t, KV_HEADS, HEADS // KV_HEADS, HEAD_DIM])
-      parts = annotate(List[Tensor], [])
-      for i in range(HEADS // KV_HEADS):
-        part = torch.scaled_dot_product_attention(torch.transpose(torch.select(g, 3, i), 1, 2), kt, vt, mask, 0., causal, scale=None, enable_gqa=False)
-        _0 = torch.append(parts, torch.transpose(part, 1, 2))
-      a = torch.stack(parts, 3)
+      # The engine has no fused kernel for fewer key heads than query heads on the CPU. Copies of the keys
+      # cost less than matrices of T x S.
+      kt = (self).repeated(k, )
+      vt = (self).repeated(v, )
     else:
-      a = torch.transpose(torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), kt, vt, mask, 0., causal, scale=None, enable_gqa=False), 1, 2)
-    return torch.reshape(a, [b, t, HEADS * HEAD_DIM])
+      kt = torch.transpose(k, 1, 2)
+      vt = torch.transpose(v, 1, 2)
+    a = torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), kt, vt, mask, 0., causal, scale=None, enable_gqa=False)
+    return torch.reshape(torch.transpose(a, 1, 2), [b, t, HEADS * HEAD_DIM])
 
   def finish(self: __torch__.Decoder,
       x: Tensor,

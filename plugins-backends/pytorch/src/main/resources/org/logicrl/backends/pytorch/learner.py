@@ -63,17 +63,23 @@
     n = torch.size(x, 0)
     s = torch.size(layout[5], 0)
     dense = torch.numel(layout[4]) == s
-    stems = (self).rows(torch.slice(qk, 0, 0, s), layout[4], dense, )
-    values = (self).rows(torch.slice(v, 0, 0, s), layout[4], dense, )
-    a = (self).attend(torch.slice(stems, 2, 0, HEADS), torch.slice(stems, 2, HEADS, HEADS + KV_HEADS), values, None, )
+    if n > s:
+      stems = (self).rows(torch.slice(qk, 0, 0, s), layout[4], dense, )
+      values = (self).rows(torch.slice(v, 0, 0, s), layout[4], dense, )
+    else:
+      stems = (self).rows(qk, layout[4], dense, )
+      values = (self).rows(v, layout[4], dense, )
+    parts = torch.split_with_sizes(stems, [HEADS, KV_HEADS], 2)
+    a = (self).attend(parts[0], parts[1], values, None, )
     attended = (self).unrows(a, layout[5], dense, )
     if n > s:
       full = torch.numel(layout[6]) == n - s
+      qs = torch.split_with_sizes(qk, [HEADS, KV_HEADS], 1)
       if full:
-        q = (self).rows(torch.slice(torch.slice(qk, 1, 0, HEADS), 0, s, n), layout[6], True, )
+        q = (self).rows(torch.slice(qs[0], 0, s, n), layout[6], True, )
       else:
-        q = (self).rows(torch.slice(qk, 1, 0, HEADS), layout[6], False, )
-      k = (self).rows(torch.slice(qk, 1, HEADS, HEADS + KV_HEADS), layout[7], False, )
+        q = (self).rows(qs[0], layout[6], False, )
+      k = (self).rows(qs[1], layout[7], False, )
       t = (self).attend(q, k, (self).rows(v, layout[7], False, ), mask, )
       both = torch.cat([attended, (self).unrows(t, layout[8], full, )], 0)
     else:

@@ -168,19 +168,20 @@ class LoraTest {
     Sequences sequences = golden.sequences(0, 2);
     Path checkpoint = folder.resolve("checkpoint");
     try (Learner learner = backend(ALL).learner(golden.folder(), SETTINGS);
-        Scorer base = learner.base().orElseThrow();
+        Scorer base = learner.base(golden.folder()).orElseThrow();
         Scorer reference = Models.backend(64, 16).scorer(golden.folder())) {
       float[] expected = reference.score(sequences, 1).logProbs();
       learner.update(sequences, 1, 1e-2, Models::loss);
       assertThat(base.score(sequences, 1).logProbs()).isEqualTo(expected);
       learner.saveModel(checkpoint);
       try (Learner resumed = backend(ALL).learner(checkpoint, SETTINGS);
-          Scorer resumedBase = resumed.base().orElseThrow()) {
+          Scorer resumedBase = resumed.base(golden.folder()).orElseThrow()) {
         assertThat(resumedBase.score(sequences, 1).logProbs()).isEqualTo(expected);
+        assertThat(resumed.base(checkpoint)).isEmpty();
       }
     }
     try (Learner plain = Models.backend().learner(golden.folder(), SETTINGS)) {
-      assertThat(plain.base()).isEmpty();
+      assertThat(plain.base(golden.folder())).isEmpty();
     }
   }
 
