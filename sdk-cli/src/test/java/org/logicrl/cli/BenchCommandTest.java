@@ -47,7 +47,8 @@ final class BenchCommandTest {
             "learned, prompts shared",
             "learned, prompts apart",
             "large matrix products",
-            "share of them");
+            "share of them",
+            "vocabulary");
   }
 
   @Test
@@ -59,7 +60,8 @@ final class BenchCommandTest {
             "--set=learner.precision=bf16",
             "--set=bench.prompts=2",
             SMALL_MODEL[0]);
-    assertThat(figures).containsOnlyKeys("learned", "large matrix products", "share of them");
+    assertThat(figures)
+        .containsOnlyKeys("learned", "large matrix products", "share of them", "vocabulary");
   }
 
   @Test

@@ -135,6 +135,7 @@ public final class ModelBench implements AutoCloseable {
         figures.add(new Figure("large matrix products", ceiling.getAsDouble() * 1e-9, "GFLOP/s"));
         figures.add(new Figure("share of them", 100 * done / ceiling.getAsDouble(), "%"));
       }
+      figures.add(new Figure("vocabulary", tokens, "tokens"));
       figures.addAll(memory.figures());
       return figures;
     }
