@@ -13,7 +13,8 @@ import org.logicrl.core.run.Json;
 final class BenchCommandTest {
 
   private static final String[] SMALL_MODEL = {
-    "--set=bench.shape={hiddenSize: 16, layers: 1, heads: 2, keyValueHeads: 1, intermediateSize: 32}",
+    "--set=bench.shape={hiddenSize: 16, layers: 1, heads: 2, keyValueHeads: 1, intermediateSize:"
+        + " 32}",
     "--set=bench.vocabulary=10",
     "--set=bench.prompts=2",
     "--set=bench.completions=2",
@@ -40,7 +41,38 @@ final class BenchCommandTest {
 
   @Test
   void measuresLearning() throws Exception {
-    assertThat(figures("learn", SMALL_MODEL)).containsOnlyKeys("learned");
+    assertThat(figures("learn", SMALL_MODEL))
+        .containsOnlyKeys(
+            "learned",
+            "learned, prompts shared",
+            "learned, prompts apart",
+            "large matrix products",
+            "share of them",
+            "vocabulary");
+  }
+
+  @Test
+  void measuresLearningInBfloat16AtTheWorkOfTheComparison() throws Exception {
+    Map<String, Double> figures =
+        figures(
+            "learn",
+            "--work=small",
+            "--set=learner.precision=bf16",
+            "--set=bench.prompts=2",
+            SMALL_MODEL[0]);
+    assertThat(figures)
+        .containsOnlyKeys("learned", "large matrix products", "share of them", "vocabulary");
+  }
+
+  @Test
+  void measuresWhatMemoryManyStepsTake() throws Exception {
+    List<String> options = new ArrayList<>(List.of(SMALL_MODEL));
+    options.add("--set=bench.repetitions=60");
+    options.add("--work=small");
+    options.add("--set=bench.newTokens=4");
+    Cli.Result result = Cli.run(arguments("learn", options.toArray(String[]::new)));
+    assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DONE);
+    assertThat(result.out()).contains("resident after 50 steps", "resident at the end", "growth");
   }
 
   @Test

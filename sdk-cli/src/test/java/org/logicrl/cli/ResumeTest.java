@@ -39,6 +39,26 @@ final class ResumeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "learner.lora={rank: 2, alpha: 4, targets: [q_proj, down_proj]}",
+        "learner.precision=bf16",
+        "learner.recompute=true",
+        "learner.sharedPrompts=true"
+      })
+  void resumingIsExactInEveryWayOfLearning(String setting) throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("straight", 0, "algorithm.name=grpo", setting);
+    experiment.train("broken", 2, "algorithm.name=grpo", setting);
+    experiment.resume("broken");
+
+    assertThat(experiment.metrics("broken")).isEqualTo(experiment.metrics("straight")).hasSize(4);
+    SameFiles.assertSame(
+        folder.resolve("straight/checkpoints/step-000004"),
+        folder.resolve("broken/checkpoints/step-000004"));
+  }
+
   @Test
   void whatWasWrittenAfterTheCheckpointIsWrittenAgain() throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);

@@ -3,6 +3,7 @@ package org.logicrl.api.backend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -95,6 +96,15 @@ public interface Backend extends AutoCloseable {
   default void initialize(Path folder, ModelShape shape, Iterable<String> corpus, long seed)
       throws IOException {
     throw unsupported(Capability.INITIALIZE);
+  }
+
+  /**
+   * How fast this machine multiplies large matrices through this engine, in the precision of its
+   * settings: additions and multiplications per second, measured now. Nothing that learns is
+   * faster. Empty where the engine cannot measure it.
+   */
+  default OptionalDouble matrixProductSpeed() {
+    return OptionalDouble.empty();
   }
 
   /** Releases the engine's memory. */

@@ -2,6 +2,7 @@ package org.logicrl.api.backend;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,18 @@ public interface Learner extends Scorer {
 
   /** The weights as they are now, to hand to a generator. Valid until the next update. */
   Weights weights();
+
+  /**
+   * The model of a folder, frozen, where this learner still holds it: below the adapters that it
+   * trains. It shares the learner's memory, which spares a run a second copy for its reference, and
+   * must be closed before the learner. Empty where training changes the model itself, or began with
+   * another one.
+   *
+   * @param model the folder
+   */
+  default Optional<Scorer> base(Path model) throws IOException {
+    return Optional.empty();
+  }
 
   /** Writes a Hugging Face model folder with config, weights and tokenizer. */
   void saveModel(Path folder) throws IOException;

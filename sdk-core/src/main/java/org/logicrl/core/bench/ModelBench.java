@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.logicrl.api.PluginContext;
@@ -15,6 +16,7 @@ import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Sequences;
+import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.api.backend.Tokens;
 import org.logicrl.core.config.Bound;
 import org.logicrl.core.config.Choice;
@@ -41,6 +43,9 @@ public final class ModelBench implements AutoCloseable {
   private final Path model;
   private final int[] words;
 
+  /** All tokens of the model, those that the tokenizer adds included. */
+  private final int tokens;
+
   /**
    * Makes the model.
    *
@@ -63,11 +68,13 @@ public final class ModelBench implements AutoCloseable {
     this.backend = choice.create(new PluginContext(SEED, folder));
     String corpus =
         IntStream.range(0, settings.vocabulary())
-            .mapToObj(i -> "w" + i)
+            .mapToObj(ModelBench::word)
             .collect(Collectors.joining(" "));
     try {
       backend.initialize(model, settings.shape(), List.of(corpus), SEED);
-      this.words = backend.tokenizer(model).encode(corpus);
+      Tokenizer tokenizer = backend.tokenizer(model);
+      this.words = tokenizer.encode(corpus);
+      this.tokens = tokenizer.size();
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -93,29 +100,71 @@ public final class ModelBench implements AutoCloseable {
     }
   }
 
-  /** Tokens of prompts and completions that go forward, backward and into a step in a second. */
-  public List<Figure> learn() throws IOException {
+  /**
+   * Tokens of prompts and completions that go forward, backward and into a step in a second; which
+   * share that is of what the machine can multiply; and what memory many steps take.
+   *
+   * @param name what is said of these tokens
+   */
+  public List<Figure> learn(String name) throws IOException {
     int rows = settings.prompts() * settings.completions();
     int length = settings.promptTokens() + settings.newTokens();
-    int[] promptLengths = new int[rows];
-    Arrays.fill(promptLengths, settings.promptTokens());
-    Sequences sequences = new Sequences(random(rows, length), promptLengths);
+    Sequences sequences = sequences();
     float derivative = -1f / sequences.responses().total();
+    ResidentMemory memory = new ResidentMemory();
+    OptionalDouble ceiling = backend.matrixProductSpeed();
     try (Learner learner = backend.learner(model, learnerSettings.optimizer())) {
       double seconds =
           stopwatch.seconds(
-              repetition ->
-                  learner.update(
-                      sequences,
-                      1,
-                      learnerSettings.learningRate(),
-                      (micro, scores) -> {
-                        float[] derivatives = new float[scores.logProbs().length];
-                        Arrays.fill(derivatives, derivative);
-                        return new Learner.TokenGradients(derivatives, null);
-                      }));
-      return List.of(new Figure("learned", rows * (double) length / seconds, "tokens/s"));
+              repetition -> {
+                learner.update(
+                    sequences,
+                    1,
+                    learnerSettings.learningRate(),
+                    (micro, scores) -> {
+                      float[] derivatives = new float[scores.logProbs().length];
+                      Arrays.fill(derivatives, derivative);
+                      return new Learner.TokenGradients(derivatives, null);
+                    });
+                memory.afterStep(repetition + 1);
+              });
+      List<Figure> figures = new ArrayList<>();
+      figures.add(new Figure(name, rows * (double) length / seconds, "tokens/s"));
+      if (ceiling.isPresent()) {
+        double done = StepOperations.of(settings, tokens) / seconds;
+        figures.add(new Figure("large matrix products", ceiling.getAsDouble() * 1e-9, "GFLOP/s"));
+        figures.add(new Figure("share of them", 100 * done / ceiling.getAsDouble(), "%"));
+      }
+      figures.add(new Figure("vocabulary", tokens, "tokens"));
+      figures.addAll(memory.figures());
+      return figures;
     }
+  }
+
+  /** Completions of the same prompt lie side by side, as rollouts do. */
+  private Sequences sequences() {
+    int rows = settings.prompts() * settings.completions();
+    Tokens prompts = random(settings.prompts(), settings.promptTokens());
+    Tokens responses = random(rows, settings.newTokens());
+    List<int[]> joined = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      int[] prompt = prompts.row(row / settings.completions());
+      int[] sequence = Arrays.copyOf(prompt, prompt.length + settings.newTokens());
+      System.arraycopy(responses.row(row), 0, sequence, prompt.length, settings.newTokens());
+      joined.add(sequence);
+    }
+    int[] promptLengths = new int[rows];
+    Arrays.fill(promptLengths, settings.promptTokens());
+    return new Sequences(Tokens.of(joined), promptLengths);
+  }
+
+  /** The i-th word of letters alone: of digits, a tokenizer makes several tokens. */
+  private static String word(int i) {
+    StringBuilder word = new StringBuilder();
+    for (int rest = i; rest >= 0; rest = rest / 26 - 1) {
+      word.append((char) ('a' + rest % 26));
+    }
+    return word.toString();
   }
 
   private Tokens random(int rows, int length) {

@@ -28,6 +28,7 @@ import org.logicrl.core.run.Checkpoints.Checkpoint;
 import org.logicrl.core.run.JsonLines;
 import org.logicrl.core.run.RunFolder;
 import org.logicrl.core.settings.TrainingSettings;
+import org.logicrl.core.train.DivergedException;
 import org.logicrl.core.train.DueEvaluations;
 import org.logicrl.core.train.FineTuner;
 import org.logicrl.core.train.Progress;
@@ -134,19 +135,14 @@ public final class FineTuningRun {
       if (before > 0) {
         evaluations.after(before);
       }
-      long done =
-          tuner(opened)
-              .run(
-                  before,
-                  metrics,
-                  progress,
-                  stop,
-                  step -> {
-                    if (TrainingSettings.due(step, sections.sft().saveEvery())) {
-                      save(folder, step, learner);
-                    }
-                    evaluations.after(step);
-                  });
+      long done;
+      try {
+        done = tuner(opened).run(before, metrics, progress, stop, afterStep(opened, evaluations));
+      } catch (DivergedException e) {
+        // Steps without a finite gradient are left out, so the weights are still good.
+        save(folder, e.step(), learner);
+        throw e;
+      }
       Optional<Checkpoint> last = folder.checkpoints().newest();
       Path checkpoint =
           last.isPresent() && last.get().step() == done
@@ -159,6 +155,15 @@ public final class FineTuningRun {
       sections.output().write(learner::saveModel);
       return new Result(done, sections.output().folder(), after, evaluations.missing(done));
     }
+  }
+
+  private FineTuner.AfterStep afterStep(Opened opened, DueEvaluations evaluations) {
+    return step -> {
+      if (TrainingSettings.due(step, sections.sft().saveEvery())) {
+        save(opened.folder(), step, opened.learner());
+      }
+      evaluations.after(step);
+    };
   }
 
   private static LongFunction<Optional<Evaluation>> evaluator(

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.PluginContext;
@@ -96,7 +97,7 @@ final class TrainingModule extends AbstractModule {
         algorithm,
         learner,
         generator,
-        algorithm.needs().referenceLogProbs() ? reference(backend) : null,
+        algorithm.needs().referenceLogProbs() ? reference(learner, backend) : null,
         algorithm.needs().values() ? critic(backend) : null,
         rollout,
         sections.learner(),
@@ -109,8 +110,10 @@ final class TrainingModule extends AbstractModule {
         seed);
   }
 
-  private Scorer reference(Backend backend) throws IOException {
-    return resources.add(backend.scorer(sections.modelFolder()));
+  /** Where the learner keeps the model that it began with, a second copy is not needed. */
+  private Scorer reference(Learner learner, Backend backend) throws IOException {
+    Optional<Scorer> base = learner.base(sections.modelFolder());
+    return resources.add(base.isPresent() ? base.get() : backend.scorer(sections.modelFolder()));
   }
 
   private ValueModel critic(Backend backend) throws IOException {

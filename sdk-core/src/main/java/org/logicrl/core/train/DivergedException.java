@@ -7,8 +7,20 @@ public final class DivergedException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  /** With a message that says what was not finite, and since when. */
-  public DivergedException(String message) {
+  private final long step;
+
+  /**
+   * With a message that says what was not finite, and since when.
+   *
+   * @param step steps done, those left out included
+   */
+  public DivergedException(String message, long step) {
     super(message);
+    this.step = step;
+  }
+
+  /** Steps done, those left out included. */
+  public long step() {
+    return step;
   }
 }

@@ -93,8 +93,10 @@ public final class FineTuner {
             Double.isFinite(numbers.getOrDefault("sft/grad_norm", Double.NaN)) ? 0 : skipped + 1;
         if (skipped >= settings.maxSkippedSteps()) {
           throw new DivergedException(
-              "the gradient was not finite in %d steps in a row, up to step %d; lower learner.learningRate"
-                  .formatted(skipped, step));
+              ("the gradient was not finite in %d steps in a row, up to step %d, whose checkpoint has"
+                      + " the last good weights; lower learner.learningRate")
+                  .formatted(skipped, step),
+              step);
         }
         if (step < steps) {
           afterStep.run(step);

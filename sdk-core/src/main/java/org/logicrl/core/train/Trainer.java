@@ -96,7 +96,11 @@ public final class Trainer {
           write(metrics, done, result);
           progress.step(done, result.metrics());
           skippedInARow = result.skipped() ? skippedInARow + 1 : 0;
-          requireProgress(skippedInARow, done);
+          if (skippedInARow >= parts.learnerSettings().maxSkippedSteps()) {
+            // The steps were left out, so the weights are still good.
+            save(done);
+            throw diverged(skippedInARow, done);
+          }
           if (TrainingSettings.due(done, training.saveEvery()) && done < training.steps()) {
             save(done);
             saved = done;
@@ -124,12 +128,12 @@ public final class Trainer {
         (problems, all) -> progress.evaluating(stepsDone, problems, all));
   }
 
-  private void requireProgress(int skippedInARow, long done) {
-    if (skippedInARow >= parts.learnerSettings().maxSkippedSteps()) {
-      throw new DivergedException(
-          "the gradient was not finite in %d steps in a row, up to step %d; lower learner.learningRate"
-              .formatted(skippedInARow, done));
-    }
+  private static DivergedException diverged(int skippedInARow, long done) {
+    return new DivergedException(
+        ("the gradient was not finite in %d steps in a row, up to step %d, whose checkpoint has the"
+                + " last good weights; lower learner.learningRate")
+            .formatted(skippedInARow, done),
+        done);
   }
 
   private void save(long done) throws IOException {

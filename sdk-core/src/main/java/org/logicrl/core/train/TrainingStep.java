@@ -209,7 +209,8 @@ final class TrainingStep {
     for (float value : values) {
       if (!Float.isFinite(value)) {
         throw new DivergedException(
-            "%s are not finite in step %d; lower learner.learningRate".formatted(what, step + 1));
+            "%s are not finite in step %d; lower learner.learningRate".formatted(what, step + 1),
+            step);
       }
     }
   }

@@ -51,9 +51,9 @@ final class AdamW {
     }
   }
 
-  /** Adds the gradient of the sum of outputs times derivatives. */
-  void accumulate(PtNDManager scratch, List<PtNDArray> outputs, List<PtNDArray> derivatives) {
-    program.call(scratch, "backward", outputs, derivatives, parameters, gradients);
+  /** The sums of gradients that the next step takes, one for each parameter. */
+  List<PtNDArray> gradients() {
+    return gradients;
   }
 
   /** Forgets gradients, those of an update that was broken off included. */

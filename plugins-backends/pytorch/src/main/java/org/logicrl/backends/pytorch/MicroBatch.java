@@ -3,86 +3,164 @@ package org.logicrl.backends.pytorch;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.logicrl.api.Spans;
+import java.util.Map;
 import org.logicrl.api.backend.Sequences;
 
 /**
- * Some sequences of a batch, padded on the right to a common length, as one forward pass reads
- * them.
+ * Some sequences of a batch as one forward pass reads them: all tokens one after the other, and
+ * where the rows that attention sees lie among them. The layout is explained in {@code learner.py}.
  *
- * @param rows which sequences, in order
- * @param ids [B, T] int32
- * @param positions [N] int32: the flat position in B * T whose hidden state predicts each response
- *     token
- * @param targets [N] int64: the response tokens
+ * <p>The last token of a sequence predicts nothing and is left out. A sequence is one row, its
+ * stem; where prompts are shared, a prompt is a stem and each of its responses a tail.
  */
-record MicroBatch(int[] rows, PtNDArray ids, PtNDArray positions, PtNDArray targets) {
+final class MicroBatch {
 
-  /**
-   * Splits sequences into groups of similar length, each of at most so many tokens with its
-   * padding; sequences without response are left out.
-   */
-  static List<int[]> split(Sequences sequences, int maxTokens) {
-    Spans all = sequences.tokens().spans();
-    int[] byLength =
-        IntStream.range(0, sequences.count())
-            .filter(row -> sequences.responses().length(row) > 0)
-            .boxed()
-            .sorted(Comparator.<Integer>comparingInt(row -> -all.length(row)))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    List<int[]> groups = new ArrayList<>();
-    int from = 0;
-    while (from < byLength.length) {
-      int longest = all.length(byLength[from]);
-      int size = Math.max(1, maxTokens / longest);
-      int to = Math.min(byLength.length, from + size);
-      groups.add(Arrays.copyOfRange(byLength, from, to));
-      from = to;
-    }
-    return groups;
+  private final Sequences sequences;
+  private final int[] ids;
+  private final int[] positions;
+  private int used;
+  private final List<Run> stems = new ArrayList<>();
+  private final List<Run> tails = new ArrayList<>();
+  private final List<Run> stemOfTail = new ArrayList<>();
+
+  private MicroBatch(Sequences sequences, int capacity) {
+    this.sequences = sequences;
+    this.ids = new int[capacity];
+    this.positions = new int[capacity];
   }
 
-  /** Brings some sequences to the engine; the tensors belong to the manager. */
-  static MicroBatch create(PtNDManager manager, Sequences sequences, int[] rows) {
-    Spans all = sequences.tokens().spans();
-    int[] tokens = sequences.tokens().ids();
-    int width = all.select(rows).longest();
-    int scored = sequences.responses().select(rows).total();
-    int[] ids = new int[rows.length * width];
-    int[] positions = new int[scored];
+  /** Neighbouring tokens: {@code length} from the place {@code start}. */
+  private record Run(int start, int length) {}
+
+  /** Brings some sequences to the engine as the list of tensors that the program takes. */
+  static List<PtNDArray> create(PtNDManager manager, Sequences sequences, PromptGroups.Part part) {
+    int capacity = sequences.tokens().spans().select(part.rows()).total();
+    MicroBatch batch = new MicroBatch(sequences, capacity);
+    return batch.layout(manager, part);
+  }
+
+  private List<PtNDArray> layout(PtNDManager manager, PromptGroups.Part part) {
+    int scored = sequences.responses().select(part.rows()).total();
+    int[] sources = new int[scored];
     long[] targets = new long[scored];
+    Run[] stemOfRow = new Run[part.rows().length];
+    Map<IntBuffer, Run> prompts = new HashMap<>();
+    for (int i = 0; i < stemOfRow.length; i++) {
+      int row = part.rows()[i];
+      if (part.shared()) {
+        int start = sequences.tokens().spans().start(row);
+        IntBuffer prompt =
+            IntBuffer.wrap(sequences.tokens().ids(), start, sequences.promptLength(row));
+        stemOfRow[i] =
+            prompts.computeIfAbsent(prompt, key -> stem(row, sequences.promptLength(row)));
+      } else {
+        stemOfRow[i] = stem(row, sequences.tokens().spans().length(row) - 1);
+      }
+    }
+    int inStems = used;
     int at = 0;
-    for (int i = 0; i < rows.length; i++) {
-      int row = rows[i];
-      int start = all.start(row);
-      int length = all.length(row);
-      System.arraycopy(tokens, start, ids, i * width, length);
-      for (int t = sequences.promptLength(row); t < length; t++) {
-        positions[at] = i * width + t - 1;
-        targets[at] = tokens[start + t];
+    for (int i = 0; i < stemOfRow.length; i++) {
+      int row = part.rows()[i];
+      Run stem = stemOfRow[i];
+      int start = sequences.tokens().spans().start(row);
+      int length = sequences.tokens().spans().length(row);
+      int prompt = sequences.promptLength(row);
+      Run tail = append(row, stem.length(), length - 1);
+      if (tail.length() > 0) {
+        tails.add(tail);
+        stemOfTail.add(stem);
+      }
+      for (int t = prompt - 1; t < length - 1; t++) {
+        sources[at] = t < stem.length() ? stem.start() + t : tail.start() + t - stem.length();
+        targets[at] = sequences.tokens().ids()[start + t + 1];
         at++;
       }
     }
-    return new MicroBatch(
-        rows,
-        (PtNDArray) manager.create(ids, new Shape(rows.length, width)),
-        (PtNDArray) manager.create(positions, new Shape(scored)),
-        (PtNDArray) manager.create(targets, new Shape(scored)));
+    int stemWidth = longest(stems);
+    int tailWidth = longest(tails);
+    int keyWidth = longest(stemOfTail);
+    int[] stemLengths = stemOfTail.stream().mapToInt(Run::length).toArray();
+    return List.of(
+        vector(manager, Arrays.copyOf(ids, used)),
+        vector(manager, Arrays.copyOf(positions, used)),
+        vector(manager, sources),
+        (PtNDArray) manager.create(targets, new Shape(scored)),
+        (PtNDArray) manager.create(places(stems, stemWidth), new Shape(stems.size(), stemWidth)),
+        vector(manager, slots(stems, stemWidth, inStems)),
+        (PtNDArray) manager.create(places(tails, tailWidth), new Shape(tails.size(), tailWidth)),
+        (PtNDArray)
+            manager.create(
+                keys(keyWidth, tailWidth), new Shape(tails.size(), keyWidth + tailWidth)),
+        vector(manager, slots(tails, tailWidth, used - inStems)),
+        vector(manager, stemLengths));
   }
 
-  /** Brings a loss's derivatives by the scores of this group to the engine. */
-  PtNDArray derivatives(PtNDManager manager, float[] values) {
-    if (values.length != targets.size()) {
-      throw new IllegalArgumentException(
-          "the loss gave %d derivatives for the %d response tokens of its micro-batch"
-              .formatted(values.length, targets.size()));
+  private static PtNDArray vector(PtNDManager manager, int[] values) {
+    return (PtNDArray) manager.create(values, new Shape(values.length));
+  }
+
+  private Run stem(int row, int length) {
+    Run stem = append(row, 0, length);
+    stems.add(stem);
+    return stem;
+  }
+
+  /** Adds the tokens of a sequence from one position up to another. */
+  private Run append(int row, int from, int to) {
+    int start = used;
+    int first = sequences.tokens().spans().start(row);
+    for (int t = from; t < to; t++) {
+      ids[used] = sequences.tokens().ids()[first + t];
+      positions[used] = t;
+      used++;
     }
-    return (PtNDArray) manager.create(values);
+    return new Run(start, used - start);
+  }
+
+  private static int longest(List<Run> rows) {
+    return rows.stream().mapToInt(Run::length).max().orElse(0);
+  }
+
+  /** The places of rows in a rectangle; what is left over shows place 0. */
+  private static int[] places(List<Run> rows, int width) {
+    int[] places = new int[rows.size() * width];
+    for (int i = 0; i < rows.size(); i++) {
+      fill(places, i * width, rows.get(i));
+    }
+    return places;
+  }
+
+  /** For each tail the places of its stem, then its own. */
+  private int[] keys(int stemWidth, int tailWidth) {
+    int width = stemWidth + tailWidth;
+    int[] places = new int[tails.size() * width];
+    for (int i = 0; i < tails.size(); i++) {
+      fill(places, i * width, stemOfTail.get(i));
+      fill(places, i * width + stemWidth, tails.get(i));
+    }
+    return places;
+  }
+
+  private static void fill(int[] places, int at, Run row) {
+    for (int t = 0; t < row.length(); t++) {
+      places[at + t] = row.start() + t;
+    }
+  }
+
+  /** The slots in a rectangle that hold tokens, in the order of the tokens. */
+  private static int[] slots(List<Run> rows, int width, int count) {
+    int[] slots = new int[count];
+    int at = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      for (int t = 0; t < rows.get(i).length(); t++) {
+        slots[at++] = i * width + t;
+      }
+    }
+    return slots;
   }
 }

@@ -3,6 +3,7 @@ package org.logicrl.backends.pytorch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.backends.checkpoint.LayerParameters;
@@ -24,10 +25,23 @@ record PackedLayout(List<PackedTensor> tensors, List<Integer> slots) {
     return new Parameter("score.weight", Parameter.Kind.MATRIX, 1, config.hiddenSize());
   }
 
+  /** The slots of a layer before those of adapters. */
+  private static final int BASE_SLOTS = 10;
+
+  /**
+   * The slots of a layer whose content the program may have in bfloat16, before those of adapters.
+   */
+  private static final Set<Integer> PRODUCT_SLOTS = Set.of(1, 2, 5, 6, 8, 9);
+
+  /** How many slots a layer has. */
+  static int slotsOfLayer(@Nullable LoraSettings lora) {
+    return lora == null ? BASE_SLOTS : BASE_SLOTS + 2 * LoraSettings.PROJECTIONS.size();
+  }
+
   /** The parameters of a policy. */
-  static PackedLayout policy(ModelConfig config) {
+  static PackedLayout policy(ModelConfig config, @Nullable LoraSettings lora) {
     ParameterLayout layout = ParameterLayout.of(config);
-    Builder builder = trunk(layout);
+    Builder builder = trunk(layout, lora);
     if (config.tiedEmbeddings()) {
       builder.slots.add(0);
     } else {
@@ -38,12 +52,20 @@ record PackedLayout(List<PackedTensor> tensors, List<Integer> slots) {
 
   /** The parameters of a critic. */
   static PackedLayout critic(ModelConfig config) {
-    Builder builder = trunk(ParameterLayout.of(config));
+    Builder builder = trunk(ParameterLayout.of(config), null);
     builder.add(valueHead(config));
     return builder.build();
   }
 
-  private static Builder trunk(ParameterLayout layout) {
+  /** Whether a slot holds a factor of a matrix product, or what is added to one, inside a layer. */
+  static boolean ofProduct(int slot, int slotsOfLayer, int layers) {
+    int inLayer = (slot - 1) % slotsOfLayer;
+    return slot >= 1
+        && slot <= layers * slotsOfLayer
+        && (inLayer >= BASE_SLOTS || PRODUCT_SLOTS.contains(inLayer));
+  }
+
+  private static Builder trunk(ParameterLayout layout, @Nullable LoraSettings lora) {
     Builder builder = new Builder();
     builder.add(layout.embedding());
     for (LayerParameters layer : layout.layers()) {
@@ -57,6 +79,12 @@ record PackedLayout(List<PackedTensor> tensors, List<Integer> slots) {
       builder.add(layer.mlpNorm());
       builder.add(layer.gate(), layer.up());
       builder.add(layer.down());
+      if (lora != null) {
+        for (LoraAdapter adapter : LoraAdapter.ofLayer(layer, lora)) {
+          builder.add(adapter.down());
+          builder.add(adapter.up());
+        }
+      }
     }
     builder.add(layout.finalNorm());
     return builder;

@@ -1,5 +1,6 @@
 package org.logicrl.backends.pytorch;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.Parameter;
 
@@ -23,6 +25,9 @@ import org.logicrl.backends.checkpoint.Parameter;
  *
  * <p>Rows of the parts lie one after the other, so each Hugging Face tensor is a contiguous slice
  * of its packed one, and export copies nothing twice.
+ *
+ * <p>What the program computes with may be a copy in bfloat16 of what the optimiser changes. Such
+ * copies are made once for each optimiser step.
  */
 final class Parameters {
 
@@ -32,40 +37,81 @@ final class Parameters {
     Weights.Tensor read(Parameter parameter) throws IOException;
   }
 
-  private final List<PackedTensor> layout;
+  private final PtNDManager manager;
+  private final PackedLayout layout;
   private final List<PtNDArray> packed;
+  private final PtNDArray missing;
   private final List<PtNDArray> arguments;
 
-  private Parameters(List<PackedTensor> layout, List<PtNDArray> packed, List<PtNDArray> arguments) {
+  /** The tensors that are trained, by their index in {@link #packed}. */
+  private final List<Integer> trained = new ArrayList<>();
+
+  /** Trained tensors that the program sees as copies, and these copies. */
+  private final List<PtNDArray> originals = new ArrayList<>();
+
+  private final List<PtNDArray> copies = new ArrayList<>();
+
+  private Parameters(PtNDManager manager, PackedLayout layout, List<PtNDArray> packed) {
+    this.manager = manager;
     this.layout = layout;
     this.packed = packed;
-    this.arguments = arguments;
+    this.missing = (PtNDArray) manager.zeros(new Shape(0), DataType.FLOAT32);
+    this.arguments = new ArrayList<>(bySlot(packed));
   }
 
   /**
    * Reads all parameters.
    *
    * @param manager owns the tensors
-   * @param trainable whether gradients will be asked for
+   * @param trainable of which parameters gradients will be asked for
    */
-  static Parameters load(PtNDManager manager, PackedLayout layout, Source source, boolean trainable)
+  static Parameters load(
+      PtNDManager manager, PackedLayout layout, Source source, Predicate<Parameter> trainable)
       throws IOException {
-    List<PackedTensor> tensors = layout.tensors();
     List<PtNDArray> packed = new ArrayList<>();
-    for (PackedTensor tensor : tensors) {
+    for (PackedTensor tensor : layout.tensors()) {
       PtNDArray array = manager.create(new Shape(tensor.shape()), DataType.FLOAT32);
       fill(manager, array, tensor.pack(source));
-      if (trainable) {
-        array.setRequiresGradient(true);
-      }
       packed.add(array);
     }
-    PtNDArray missing = (PtNDArray) manager.zeros(new Shape(0), DataType.FLOAT32);
-    List<PtNDArray> arguments = new ArrayList<>();
-    for (int slot : layout.slots()) {
-      arguments.add(slot < 0 ? missing : packed.get(slot));
+    Parameters parameters = new Parameters(manager, layout, packed);
+    for (int i = 0; i < packed.size(); i++) {
+      if (packed.get(i).size() > 0 && trainable.test(layout.tensors().get(i).parts().get(0))) {
+        packed.get(i).setRequiresGradient(true);
+        parameters.trained.add(i);
+      }
     }
-    return new Parameters(tensors, packed, arguments);
+    return parameters;
+  }
+
+  /** Lets the program compute with copies in bfloat16 of the tensors in some slots. */
+  void lower(DecoderProgram program, Predicate<Integer> slots) {
+    List<Integer> lowered = new ArrayList<>();
+    List<PtNDArray> full = new ArrayList<>();
+    for (int slot = 0; slot < arguments.size(); slot++) {
+      if (layout.slots().get(slot) >= 0 && slots.test(slot)) {
+        lowered.add(slot);
+        full.add(arguments.get(slot));
+      }
+    }
+    NDList half = program.call(manager, "lowered", full);
+    for (int i = 0; i < lowered.size(); i++) {
+      PtNDArray copy = (PtNDArray) half.get(i);
+      arguments.set(lowered.get(i), copy);
+      if (trained.contains(layout.slots().get(lowered.get(i)))) {
+        originals.add(full.get(i));
+        copies.add(copy);
+      }
+    }
+  }
+
+  /** Brings the copies up to date after an optimiser step. */
+  void refresh(DecoderProgram program) {
+    if (!copies.isEmpty()) {
+      try (PtNDManager scratch = TorchEngine.scratch(manager)) {
+        program.call(scratch, "assign", copies, originals);
+      }
+    }
   }
 
   /** The list that every method of the program takes. */
@@ -73,9 +119,43 @@ final class Parameters {
     return arguments;
   }
 
-  /** Each parameter once. */
-  List<PtNDArray> packed() {
-    return packed;
+  /** The same list without adapters: the model below them. */
+  List<PtNDArray> argumentsBelowAdapters() {
+    List<PtNDArray> base = new ArrayList<>(arguments);
+    for (int slot = 0; slot < base.size(); slot++) {
+      int tensor = layout.slots().get(slot);
+      if (tensor >= 0 && LoraAdapter.isAdapter(layout.tensors().get(tensor).parts().get(0))) {
+        base.set(slot, missing);
+      }
+    }
+    return base;
+  }
+
+  /** The tensors that an optimiser changes, each once. */
+  List<PtNDArray> trained() {
+    return trained.stream().map(packed::get).toList();
+  }
+
+  /**
+   * Sums of gradients in the slots that the program expects them in.
+   *
+   * @param sums one for each of {@link #trained}
+   */
+  List<PtNDArray> sumsBySlot(List<PtNDArray> sums) {
+    List<PtNDArray> all = new ArrayList<>();
+    for (int i = 0; i < packed.size(); i++) {
+      int index = trained.indexOf(i);
+      all.add(index < 0 ? missing : sums.get(index));
+    }
+    return bySlot(all);
+  }
+
+  private List<PtNDArray> bySlot(List<PtNDArray> tensors) {
+    List<PtNDArray> slots = new ArrayList<>();
+    for (int slot : layout.slots()) {
+      slots.add(slot < 0 ? missing : tensors.get(slot));
+    }
+    return slots;
   }
 
   /**
@@ -83,9 +163,9 @@ final class Parameters {
    *
    * @param weights exactly those of the model; otherwise nothing is overwritten
    */
-  void set(PtNDManager manager, Map<String, Weights.Tensor> weights) {
+  void set(Map<String, Weights.Tensor> weights) {
     int count = 0;
-    for (PackedTensor tensor : layout) {
+    for (PackedTensor tensor : layout.tensors()) {
       for (Parameter part : tensor.parts()) {
         Weights.Tensor given = weights.get(part.name());
         if (given == null || !Arrays.equals(given.shape(), part.shape())) {
@@ -106,7 +186,7 @@ final class Parameters {
         fill(
             manager,
             packed.get(i),
-            layout.get(i).pack(part -> Objects.requireNonNull(weights.get(part.name()))));
+            layout.tensors().get(i).pack(part -> Objects.requireNonNull(weights.get(part.name()))));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("weights in memory could not be read", e);
@@ -118,18 +198,34 @@ final class Parameters {
    * that: it makes the tensor an alias of the Java buffer, which may be a read-only file, or freed.
    */
   static void fill(PtNDManager manager, PtNDArray target, ByteBuffer values) {
+    if (!values.hasRemaining()) {
+      return;
+    }
     try (PtNDManager scratch = TorchEngine.scratch(manager)) {
       scratch.create(values, target.getShape(), DataType.FLOAT32).copyTo(target);
     }
   }
 
-  /** A copy of all parameters in host memory, by Hugging Face name. */
+  /** A copy of all parameters in host memory, by Hugging Face name, without adapters. */
   Map<String, Weights.Tensor> export() {
+    return export(parameter -> !LoraAdapter.isAdapter(parameter));
+  }
+
+  /** A copy of the adapters in host memory, by PEFT's names. */
+  Map<String, Weights.Tensor> exportAdapters() {
+    return export(parameter -> LoraAdapter.isAdapter(parameter) && parameter.size() > 0);
+  }
+
+  private Map<String, Weights.Tensor> export(Predicate<Parameter> wanted) {
     Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
     for (int i = 0; i < packed.size(); i++) {
+      List<Parameter> parts = layout.tensors().get(i).parts();
+      if (!wanted.test(parts.get(0))) {
+        continue;
+      }
       ByteBuffer data = toHost(packed.get(i)).data();
       int at = 0;
-      for (Parameter part : layout.get(i).parts()) {
+      for (Parameter part : parts) {
         int bytes = PackedTensor.bytes(part);
         ByteBuffer slice = data.slice(at, bytes).order(ByteOrder.LITTLE_ENDIAN);
         tensors.put(part.name(), new Weights.Tensor(part.shape(), slice));
@@ -137,6 +233,46 @@ final class Parameters {
       }
     }
     return tensors;
+  }
+
+  /** A copy of the model with its adapters in it, in host memory, by Hugging Face name. */
+  Map<String, Weights.Tensor> exportMerged(DecoderProgram program, List<LoraAdapter> adapters) {
+    Map<String, Weights.Tensor> tensors = export();
+    for (LoraAdapter adapter : adapters) {
+      if (adapter.present()) {
+        try (PtNDManager scratch = TorchEngine.scratch(manager)) {
+          Parameter projection = adapter.projection();
+          Place place = place(projection);
+          NDList merged =
+              program.call(
+                  scratch,
+                  "merged",
+                  packed.get(place.tensor()),
+                  place.row(),
+                  place.row() + projection.shape()[0],
+                  packed.get(place(adapter.down()).tensor()),
+                  packed.get(place(adapter.up()).tensor()));
+          tensors.put(projection.name(), toHost((PtNDArray) merged.get(0)));
+        }
+      }
+    }
+    return tensors;
+  }
+
+  /** Where a parameter lies: in which tensor, from which row on. */
+  private record Place(int tensor, long row) {}
+
+  private Place place(Parameter parameter) {
+    for (int i = 0; i < packed.size(); i++) {
+      long row = 0;
+      for (Parameter part : layout.tensors().get(i).parts()) {
+        if (part.name().equals(parameter.name())) {
+          return new Place(i, row);
+        }
+        row += part.shape()[0];
+      }
+    }
+    throw new IllegalArgumentException("the model has no parameter " + parameter.name());
   }
 
   /** A copy of a tensor in host memory. */

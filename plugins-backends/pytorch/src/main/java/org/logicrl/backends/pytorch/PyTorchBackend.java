@@ -5,7 +5,10 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.Backend;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Learner;
@@ -17,14 +20,22 @@ import org.logicrl.api.backend.ValueModel;
 import org.logicrl.backends.checkpoint.ModelFolder;
 import org.logicrl.backends.checkpoint.ModelTokenizer;
 import org.logicrl.backends.checkpoint.NewModel;
+import org.logicrl.backends.checkpoint.Parameter;
 
 /** Generates, scores and learns with PyTorch, from Hugging Face model folders. */
 final class PyTorchBackend implements Backend {
 
   private final PyTorchSettings settings;
+  private final long seed;
 
-  PyTorchBackend(PyTorchSettings settings) {
+  /**
+   * A backend.
+   *
+   * @param seed of new adapters
+   */
+  PyTorchBackend(PyTorchSettings settings, long seed) {
     this.settings = settings;
+    this.seed = seed;
   }
 
   @Override
@@ -56,40 +67,53 @@ final class PyTorchBackend implements Backend {
 
   @Override
   public Generator generator(Path model) throws IOException {
-    Opened opened = openPolicy(model, false);
+    ModelFolder folder = ModelFolder.open(model);
+    Opened opened =
+        open(
+            folder, PackedLayout.policy(folder.config(), null), folder::floats, parameter -> false);
     return new TorchGenerator(
         opened.manager, opened.program, opened.parameters, settings.generationBatch());
   }
 
   @Override
   public Scorer scorer(Path model) throws IOException {
-    return scorer(openPolicy(model, false));
+    ModelFolder folder = ModelFolder.open(model);
+    PackedLayout layout = PackedLayout.policy(folder.config(), null);
+    return new TorchScorer(
+        open(folder, layout, folder::floats, parameter -> false).model(settings, null));
   }
 
   @Override
   public Learner learner(Path model, OptimizerSettings optimizer) throws IOException {
-    Opened opened = openPolicy(model, true);
+    LoraSettings lora = settings.lora();
+    LoraFolder adapters = lora == null ? null : LoraFolder.open(model, lora, seed);
+    ModelFolder folder = adapters == null ? ModelFolder.open(model) : adapters.base();
+    PackedLayout layout = PackedLayout.policy(folder.config(), lora);
+    Opened opened =
+        adapters == null
+            ? open(folder, layout, folder::floats, parameter -> true)
+            : open(folder, layout, adapters.source(), LoraAdapter::isAdapter, lora);
     return new TorchLearner(
-        opened.manager,
-        opened.folder,
+        folder,
+        adapters,
         opened.parameters,
-        scorer(opened),
-        opened.optimizer(optimizer),
-        settings.microBatchTokens());
+        opened.model(settings, lora),
+        opened.optimizer(optimizer));
   }
 
   @Override
   public ValueModel valueModel(Path model, OptimizerSettings optimizer) throws IOException {
     ModelFolder folder = ModelFolder.open(model);
     ValueHead head = ValueHead.open(folder);
-    Opened opened = open(folder, PackedLayout.critic(folder.config()), head.source(), true);
+    Opened opened =
+        open(folder, PackedLayout.critic(folder.config()), head.source(), parameter -> true);
     return new TorchValueModel(
-        opened.manager,
-        head,
-        opened.program,
-        opened.parameters,
-        opened.optimizer(optimizer),
-        settings.microBatchTokens());
+        head, opened.parameters, opened.model(settings, null), opened.optimizer(optimizer));
+  }
+
+  @Override
+  public OptionalDouble matrixProductSpeed() {
+    return MatrixProducts.operationsPerSecond(settings);
   }
 
   @Override
@@ -97,23 +121,27 @@ final class PyTorchBackend implements Backend {
     // Each object owns its tensors; the engine itself lives as long as the JVM.
   }
 
-  private TorchScorer scorer(Opened opened) {
-    return new TorchScorer(
-        opened.manager, opened.program, opened.parameters, settings.microBatchTokens());
-  }
-
-  private Opened openPolicy(Path model, boolean trainable) throws IOException {
-    ModelFolder folder = ModelFolder.open(model);
-    return open(folder, PackedLayout.policy(folder.config()), folder::floats, trainable);
+  private Opened open(
+      ModelFolder folder,
+      PackedLayout layout,
+      Parameters.Source source,
+      Predicate<Parameter> trainable)
+      throws IOException {
+    return open(folder, layout, source, trainable, null);
   }
 
   private Opened open(
-      ModelFolder folder, PackedLayout layout, Parameters.Source source, boolean trainable)
+      ModelFolder folder,
+      PackedLayout layout,
+      Parameters.Source source,
+      Predicate<Parameter> trainable,
+      @Nullable LoraSettings lora)
       throws IOException {
-    PtNDManager manager = TorchEngine.newManager(settings.resolvedThreads());
+    PtNDManager manager = TorchEngine.newManager(settings);
     try {
       Parameters parameters = Parameters.load(manager, layout, source, trainable);
-      return new Opened(folder, manager, DecoderProgram.load(manager, folder.config()), parameters);
+      DecoderProgram program = DecoderProgram.load(manager, folder.config(), lora);
+      return new Opened(manager, program, parameters);
     } catch (IOException | RuntimeException e) {
       manager.close();
       throw e;
@@ -121,11 +149,20 @@ final class PyTorchBackend implements Backend {
   }
 
   /** A model brought to the engine. */
-  private record Opened(
-      ModelFolder folder, PtNDManager manager, DecoderProgram program, Parameters parameters) {
+  private record Opened(PtNDManager manager, DecoderProgram program, Parameters parameters) {
+
+    /** As it is trained and scored. */
+    TorchModel model(PyTorchSettings settings, @Nullable LoraSettings lora) {
+      if (settings.precision() == Precision.BF16) {
+        int slots = PackedLayout.slotsOfLayer(lora);
+        int layers = program.config().layers();
+        parameters.lower(program, slot -> PackedLayout.ofProduct(slot, slots, layers));
+      }
+      return new TorchModel(manager, program, parameters.arguments(), settings);
+    }
 
     AdamW optimizer(OptimizerSettings settings) {
-      return new AdamW(program, manager, settings, parameters.packed());
+      return new AdamW(program, manager, settings, parameters.trained());
     }
   }
 }

@@ -15,6 +15,6 @@ public final class PyTorchPlugin implements Plugin {
             "pytorch",
             "PyTorch through DJL: generates, scores and learns",
             PyTorchSettings.class,
-            (settings, context) -> new PyTorchBackend(settings)));
+            (settings, context) -> new PyTorchBackend(settings, context.seed())));
   }
 }

@@ -46,7 +46,7 @@ final class TorchGenerator implements Generator {
 
   @Override
   public Weights.Stamp load(Weights weights) {
-    parameters.set(manager, weights.tensors());
+    parameters.set(weights.tensors());
     return new Weights(weights.version(), parameters.export()).stamp();
   }
 

@@ -4,10 +4,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.Learner;
+import org.logicrl.api.backend.Scorer;
 import org.logicrl.api.backend.Sequences;
 import org.logicrl.api.backend.TokenScores;
 import org.logicrl.api.backend.Update;
@@ -17,27 +20,35 @@ import org.logicrl.backends.checkpoint.ModelFolder;
 /** A policy in training. */
 final class TorchLearner implements Learner {
 
-  private final PtNDManager manager;
+  private static final float[] NONE = {};
+
   private final ModelFolder source;
+  private final @Nullable LoraFolder adapters;
   private final Parameters parameters;
+  private final TorchModel model;
   private final TorchScorer scorer;
   private final AdamW optimizer;
-  private final int microBatchTokens;
+  private final List<PtNDArray> sums;
 
-  /** Takes over the manager, which owns everything. */
+  /**
+   * Takes over the model's manager, which owns everything.
+   *
+   * @param source the folder that the weights came from; with adapters, the model below them
+   * @param adapters null where the model itself is trained
+   */
   TorchLearner(
-      PtNDManager manager,
       ModelFolder source,
+      @Nullable LoraFolder adapters,
       Parameters parameters,
-      TorchScorer scorer,
-      AdamW optimizer,
-      int microBatchTokens) {
-    this.manager = manager;
+      TorchModel model,
+      AdamW optimizer) {
     this.source = source;
+    this.adapters = adapters;
     this.parameters = parameters;
-    this.scorer = scorer;
+    this.model = model;
+    this.scorer = new TorchScorer(model);
     this.optimizer = optimizer;
-    this.microBatchTokens = microBatchTokens;
+    this.sums = parameters.sumsBySlot(optimizer.gradients());
   }
 
   @Override
@@ -46,40 +57,69 @@ final class TorchLearner implements Learner {
   }
 
   @Override
+  public Optional<Scorer> base(Path model) throws IOException {
+    if (adapters == null || !Files.isSameFile(model, source.path())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TorchScorer(
+            new TorchModel(
+                TorchEngine.scratch(this.model.manager()),
+                this.model.program(),
+                parameters.argumentsBelowAdapters(),
+                this.model.settings())));
+  }
+
+  @Override
   public Update update(
       Sequences sequences, double temperature, double learningRate, TokenLoss loss) {
-    scorer.requireScorable(sequences, temperature);
+    TorchScorer.requireTemperature(temperature);
+    List<PromptGroups.Part> parts = model.split(sequences);
     optimizer.clear();
-    for (int[] rows : MicroBatch.split(sequences, microBatchTokens)) {
-      try (PtNDManager scratch = TorchEngine.scratch(manager)) {
-        MicroBatch batch = MicroBatch.create(scratch, sequences, rows);
-        NDList scores = scorer.call(scratch, batch, temperature, true);
-        TokenScores numbers =
-            new TokenScores(scores.get(0).toFloatArray(), scores.get(1).toFloatArray());
-        TokenGradients gradients = loss.gradients(rows, numbers);
-        List<PtNDArray> outputs = new ArrayList<>();
-        List<PtNDArray> derivatives = new ArrayList<>();
-        outputs.add((PtNDArray) scores.get(0));
-        derivatives.add(batch.derivatives(scratch, gradients.logProbs()));
-        float[] byEntropy = gradients.entropies();
-        if (byEntropy != null) {
-          outputs.add((PtNDArray) scores.get(1));
-          derivatives.add(batch.derivatives(scratch, byEntropy));
+    for (PromptGroups.Part part : parts) {
+      try (PtNDManager scratch = TorchEngine.scratch(model.manager())) {
+        List<PtNDArray> layout = MicroBatch.create(scratch, sequences, part);
+        NDList scores = model.score(scratch, layout, temperature, true);
+        TokenGradients gradients =
+            loss.gradients(
+                part.rows(),
+                new TokenScores(scores.get(0).toFloatArray(), scores.get(1).toFloatArray()));
+        float[] byLogProbs = gradients.logProbs();
+        float[] byEntropies = gradients.entropies();
+        TorchModel.requireDerivatives(byLogProbs, (PtNDArray) scores.get(0));
+        if (byEntropies != null) {
+          TorchModel.requireDerivatives(byEntropies, (PtNDArray) scores.get(1));
         }
-        optimizer.accumulate(scratch, outputs, derivatives);
+        model.backward(
+            scratch,
+            layout,
+            temperature,
+            scores,
+            byLogProbs,
+            byEntropies == null ? NONE : byEntropies,
+            sums);
       }
     }
-    return optimizer.step(learningRate);
+    Update update = optimizer.step(learningRate);
+    parameters.refresh(model.program());
+    return update;
   }
 
   @Override
   public Weights weights() {
-    return new Weights(optimizer.steps(), parameters.export());
+    return new Weights(
+        optimizer.steps(),
+        adapters == null
+            ? parameters.export()
+            : parameters.exportMerged(model.program(), adapters.adapters()));
   }
 
   @Override
   public void saveModel(Path folder) throws IOException {
     source.save(folder, weights());
+    if (adapters != null) {
+      adapters.save(folder, parameters.exportAdapters());
+    }
   }
 
   @Override
@@ -94,6 +134,6 @@ final class TorchLearner implements Learner {
 
   @Override
   public void close() {
-    manager.close();
+    scorer.close();
   }
 }

@@ -1,5 +1,6 @@
 package org.logicrl.backends.pytorch;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
@@ -12,37 +13,29 @@ import org.logicrl.api.backend.ValueModel;
 /** A critic in training: the trunk of a policy with a head of one row. */
 final class TorchValueModel implements ValueModel {
 
-  private final PtNDManager manager;
   private final ValueHead head;
-  private final DecoderProgram program;
   private final Parameters parameters;
+  private final TorchModel model;
   private final AdamW optimizer;
-  private final int microBatchTokens;
+  private final List<PtNDArray> sums;
 
-  /** Takes over the manager, which owns everything. */
-  TorchValueModel(
-      PtNDManager manager,
-      ValueHead head,
-      DecoderProgram program,
-      Parameters parameters,
-      AdamW optimizer,
-      int microBatchTokens) {
-    this.manager = manager;
+  /** Takes over the model's manager, which owns everything. */
+  TorchValueModel(ValueHead head, Parameters parameters, TorchModel model, AdamW optimizer) {
     this.head = head;
-    this.program = program;
     this.parameters = parameters;
+    this.model = model;
     this.optimizer = optimizer;
-    this.microBatchTokens = microBatchTokens;
+    this.sums = parameters.sumsBySlot(optimizer.gradients());
   }
 
   @Override
   public float[] values(Sequences sequences) {
-    program.requireReadable(sequences.tokens());
     float[] values = new float[sequences.responses().total()];
-    for (int[] rows : MicroBatch.split(sequences, microBatchTokens)) {
-      try (PtNDManager scratch = TorchEngine.scratch(manager)) {
-        PtNDArray predicted = predict(scratch, MicroBatch.create(scratch, sequences, rows), false);
-        sequences.responses().scatter(predicted.toFloatArray(), rows, values);
+    for (PromptGroups.Part part : model.split(sequences)) {
+      try (PtNDManager scratch = TorchEngine.scratch(model.manager())) {
+        NDList predicted =
+            model.values(scratch, MicroBatch.create(scratch, sequences, part), false);
+        sequences.responses().scatter(predicted.get(0).toFloatArray(), part.rows(), values);
       }
     }
     return values;
@@ -50,33 +43,20 @@ final class TorchValueModel implements ValueModel {
 
   @Override
   public Update update(Sequences sequences, double learningRate, ValueGradient loss) {
-    program.requireReadable(sequences.tokens());
+    List<PromptGroups.Part> parts = model.split(sequences);
     optimizer.clear();
-    for (int[] rows : MicroBatch.split(sequences, microBatchTokens)) {
-      try (PtNDManager scratch = TorchEngine.scratch(manager)) {
-        MicroBatch batch = MicroBatch.create(scratch, sequences, rows);
-        PtNDArray predicted = predict(scratch, batch, true);
-        float[] derivatives = loss.gradients(rows, predicted.toFloatArray());
-        optimizer.accumulate(
-            scratch, List.of(predicted), List.of(batch.derivatives(scratch, derivatives)));
+    for (PromptGroups.Part part : parts) {
+      try (PtNDManager scratch = TorchEngine.scratch(model.manager())) {
+        List<PtNDArray> layout = MicroBatch.create(scratch, sequences, part);
+        NDList predicted = model.values(scratch, layout, true);
+        float[] derivatives = loss.gradients(part.rows(), predicted.get(0).toFloatArray());
+        TorchModel.requireDerivatives(derivatives, (PtNDArray) predicted.get(0));
+        model.backwardValues(scratch, layout, predicted, derivatives, sums);
       }
     }
-    return optimizer.step(learningRate);
-  }
-
-  private PtNDArray predict(PtNDManager scratch, MicroBatch batch, boolean graph) {
-    return (PtNDArray)
-        program
-            .call(
-                scratch,
-                "values",
-                batch.ids(),
-                batch.positions(),
-                parameters.arguments(),
-                program.cos(),
-                program.sin(),
-                graph)
-            .get(0);
+    Update update = optimizer.step(learningRate);
+    parameters.refresh(model.program());
+    return update;
   }
 
   @Override
@@ -96,6 +76,6 @@ final class TorchValueModel implements ValueModel {
 
   @Override
   public void close() {
-    manager.close();
+    model.manager().close();
   }
 }

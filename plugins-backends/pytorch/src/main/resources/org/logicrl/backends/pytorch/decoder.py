@@ -5,13 +5,21 @@ class Decoder(Module):
   _is_full_backward_hook : Optional[bool]
   # A decoder-only transformer of the Qwen2 / Qwen3 / Llama kind as one TorchScript program, so that a
   # forward pass, a backward pass, an optimiser step or a run of decoding steps is one call into the
-  # engine. Java fills in the constants in capitals when it loads the program.
+  # engine. Java fills in the constants in capitals when it loads the program. This file holds the model;
+  # learner.py and generator.py hold the other methods of the class.
   #
-  # Parameters come as one list: the embedding [V, D], then ten tensors for each layer, then the last
-  # norm [D], then the output head [V, D] (the embedding itself when tied). Of a layer: input norm, qkv
-  # weight (rows: query heads, key heads, value heads), qkv bias, query norm, key norm, output weight,
-  # output bias, post-attention norm, gate and up weight (rows: gate, up), down weight. Parts that an architecture
-  # lacks are empty tensors.
+  # Parameters come as one list of slots: the embedding [V, D], then SLOTS tensors for each layer, then the
+  # last norm [D], then the output head [V, D] (the embedding itself when tied). Of a layer: input norm,
+  # qkv weight (rows: query heads, key heads, value heads), qkv bias, query norm, key norm, output weight,
+  # output bias, post-attention norm, gate and up weight (rows: gate, up), down weight; with LORA then A
+  # [rank, in] and B [out, rank] of query, key, value, output, gate, up and down. Parts that an architecture
+  # lacks are empty tensors; projections without an adapter have an A of no rows and a B of no columns.
+  #
+  # Matrices may be bfloat16. Then so are the products and what lies between two of them; the residual
+  # stream, norms, logits and everything after them are float32.
+  #
+  # Tokens lie one after the other, [N] in all, without padding: whatever treats each token by itself runs
+  # over all of them at once. Only attention brings them into rows.
 
   def norm(self: __torch__.Decoder,
       x: Tensor,
@@ -25,24 +33,45 @@ class Decoder(Module):
   def head_norm(self: __torch__.Decoder,
       x: Tensor,
       w: Tensor) -> Tensor:
-    return torch.rms_norm(x, [HEAD_DIM], w, EPS)
+    return torch.type_as(torch.rms_norm(torch.to(x, 6, False, False, None), [HEAD_DIM], w, EPS), x)
 
   def rotate(self: __torch__.Decoder,
       x: Tensor,
       cos: Tensor,
       sin: Tensor) -> Tensor:
-    # Rotary embedding in the half-split layout of Hugging Face: cos and sin are [..., HEAD_DIM / 2].
+    # Rotary embedding in the half-split layout of Hugging Face: cos and sin are [N, 1, HEAD_DIM / 2].
     h = torch.chunk(x, 2, -1)
     a = torch.addcmul(torch.mul(h[0], cos), h[1], sin, value=-1)
     b = torch.addcmul(torch.mul(h[1], cos), h[0], sin, value=1)
     return torch.cat([a, b], -1)
 
-  def mlp(self: __torch__.Decoder,
+  def adapted(self: __torch__.Decoder,
+      y: Tensor,
       x: Tensor,
-      gate_up: Tensor,
-      down: Tensor) -> Tensor:
-    g = torch.chunk(torch.linear(x, gate_up), 2, -1)
-    return torch.linear(torch.mul(torch.silu(g[0]), g[1]), down)
+      ws: List[Tensor],
+      first: int,
+      count: int) -> Tensor:
+    # Low-rank adaptation, Hu et al., arXiv 2106.09685: y + SCALE * B A x, for the projections packed into y.
+    z = y
+    if LORA:
+      downs = annotate(List[Tensor], [])
+      ups = annotate(List[Tensor], [])
+      for i in range(count):
+        _0 = torch.append(downs, ws[first + 2 * i])
+        _1 = torch.append(ups, ws[first + 2 * i + 1])
+      down = torch.cat(downs, 0)
+      if torch.size(down, 0) > 0:
+        z = torch.add(y, torch.linear(torch.linear(x, down), torch.block_diag(ups)), alpha=SCALE)
+    return z
+
+  def mlp(self: __torch__.Decoder,
+      y: Tensor,
+      ws: List[Tensor],
+      at: int) -> Tensor:
+    x = torch.type_as((self).norm(y, ws[at + 7], ), ws[at + 8])
+    g = torch.chunk((self).adapted(torch.linear(x, ws[at + 8]), x, ws, at + 18, 2, ), 2, -1)
+    h = torch.mul(torch.silu(g[0]), g[1])
+    return (self).adapted(torch.linear(h, ws[at + 9]), h, ws, at + 22, 1, )
 
   def project(self: __torch__.Decoder,
       x: Tensor,
@@ -50,277 +79,60 @@ class Decoder(Module):
       at: int,
       cos: Tensor,
       sin: Tensor) -> List[Tensor]:
-    # Queries, keys (both rotated) and values of a layer: [B, heads, T, HEAD_DIM] each.
-    h = (self).norm(x, ws[at], )
+    # Of a layer: rotated queries and keys [N, HEADS + KV_HEADS, HEAD_DIM], values [N, KV_HEADS, HEAD_DIM].
+    h = torch.type_as((self).norm(x, ws[at], ), ws[at + 1])
     if QKV_BIAS:
       packed = torch.linear(h, ws[at + 1], ws[at + 2])
     else:
       packed = torch.linear(h, ws[at + 1])
-    b = torch.size(x, 0)
-    t = torch.size(x, 1)
-    heads = torch.transpose(torch.reshape(packed, [b, t, HEADS + 2 * KV_HEADS, HEAD_DIM]), 1, 2)
+    all = (self).adapted(packed, h, ws, at + 10, 3, )
+    # Splits and no slices: the gradients of the parts are then joined, not each written into zeros.
+    heads = torch.split_with_sizes(torch.reshape(all, [-1, HEADS + 2 * KV_HEADS, HEAD_DIM]), [HEADS + KV_HEADS, KV_HEADS], 1)
     if QK_NORM:
-      q0 = (self).head_norm(torch.slice(heads, 1, 0, HEADS), ws[at + 3], )
-      k0 = (self).head_norm(torch.slice(heads, 1, HEADS, HEADS + KV_HEADS), ws[at + 4], )
-      qk0 = torch.cat([q0, k0], 1)
+      parts = torch.split_with_sizes(heads[0], [HEADS, KV_HEADS], 1)
+      qk0 = torch.cat([(self).head_norm(parts[0], ws[at + 3], ), (self).head_norm(parts[1], ws[at + 4], )], 1)
     else:
-      qk0 = torch.slice(heads, 1, 0, HEADS + KV_HEADS)
-    qk = (self).rotate(qk0, cos, sin, )
-    q = torch.slice(qk, 1, 0, HEADS)
-    k = torch.slice(qk, 1, HEADS, HEADS + KV_HEADS)
-    v = torch.slice(heads, 1, HEADS + KV_HEADS, HEADS + 2 * KV_HEADS)
-    return [q, k, v]
+      qk0 = heads[0]
+    return [(self).rotate(qk0, cos, sin, ), heads[1]]
 
-  def output(self: __torch__.Decoder,
+  def repeated(self: __torch__.Decoder,
+      x: Tensor) -> Tensor:
+    # Keys or values [B, S, KV_HEADS, HEAD_DIM] as [B, HEADS, S, HEAD_DIM].
+    b = torch.size(x, 0)
+    s = torch.size(x, 1)
+    group = torch.expand(torch.unsqueeze(torch.transpose(x, 1, 2), 2), [b, KV_HEADS, HEADS // KV_HEADS, s, HEAD_DIM])
+    return torch.reshape(group, [b, HEADS, s, HEAD_DIM])
+
+  def attend(self: __torch__.Decoder,
+      q: Tensor,
+      k: Tensor,
+      v: Tensor,
+      mask: Optional[Tensor]) -> Tensor:
+    # Attention of queries [B, T, HEADS, HEAD_DIM] to keys and values [B, S, KV_HEADS, HEAD_DIM]: causal
+    # where there is no mask [B, 1, T, S] to be added. Returns [B, T, HEADS * HEAD_DIM].
+    causal = torch.__is__(mask, None)
+    b = torch.size(q, 0)
+    t = torch.size(q, 1)
+    if GROUPED:
+      # The engine has no fused kernel for fewer key heads than query heads on the CPU. Copies of the keys
+      # cost less than matrices of T x S.
+      kt = (self).repeated(k, )
+      vt = (self).repeated(v, )
+    else:
+      kt = torch.transpose(k, 1, 2)
+      vt = torch.transpose(v, 1, 2)
+    a = torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), kt, vt, mask, 0., causal, scale=None, enable_gqa=False)
+    return torch.reshape(torch.transpose(a, 1, 2), [b, t, HEADS * HEAD_DIM])
+
+  def finish(self: __torch__.Decoder,
+      x: Tensor,
       attended: Tensor,
       ws: List[Tensor],
       at: int) -> Tensor:
+    # The rest of a layer after attention [N, HEADS * HEAD_DIM].
     if OUTPUT_BIAS:
       o = torch.linear(attended, ws[at + 5], ws[at + 6])
     else:
       o = torch.linear(attended, ws[at + 5])
-    return o
-
-  def hidden(self: __torch__.Decoder,
-      ids: Tensor,
-      rows: Tensor,
-      ws: List[Tensor],
-      cos: Tensor,
-      sin: Tensor) -> Tensor:
-    # The last hidden states of the chosen positions. ids is [B, T], padded on the right, which a causal
-    # mask hides from all real tokens; rows holds flat positions in B * T.
-    b = torch.size(ids, 0)
-    t = torch.size(ids, 1)
-    c = torch.slice(cos, 0, 0, t)
-    s = torch.slice(sin, 0, 0, t)
-    x = torch.embedding(ws[0], ids)
-    for l in range(LAYERS):
-      at = 1 + 10 * l
-      qkv = (self).project(x, ws, at, c, s, )
-      a = torch.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], None, 0., True, scale=None, enable_gqa=GROUPED)
-      o = (self).output(torch.reshape(torch.transpose(a, 1, 2), [b, t, HEADS * HEAD_DIM]), ws, at, )
-      y = torch.add(x, o)
-      x = torch.add(y, (self).mlp((self).norm(y, ws[at + 7], ), ws[at + 8], ws[at + 9], ))
-    chosen = torch.index_select(torch.reshape(x, [-1, torch.size(x, 2)]), 0, rows)
-    return (self).norm(chosen, ws[1 + 10 * LAYERS], )
-
-  def token_scores(self: __torch__.Decoder,
-      ids: Tensor,
-      rows: Tensor,
-      targets: Tensor,
-      ws: List[Tensor],
-      cos: Tensor,
-      sin: Tensor,
-      temperature: float) -> List[Tensor]:
-    h = (self).hidden(ids, rows, ws, cos, sin, )
-    logits = torch.linear(h, ws[2 + 10 * LAYERS])
-    if temperature != 1.:
-      z = torch.div(logits, temperature)
-    else:
-      z = logits
-    lp = torch.log_softmax(z, -1)
-    chosen = torch.squeeze(torch.gather(lp, 1, torch.unsqueeze(targets, 1)), 1)
-    entropy = torch.neg(torch.sum(torch.mul(torch.exp(lp), lp), [-1]))
-    return [chosen, entropy]
-
-  def score(self: __torch__.Decoder,
-      ids: Tensor,
-      rows: Tensor,
-      targets: Tensor,
-      ws: List[Tensor],
-      cos: Tensor,
-      sin: Tensor,
-      temperature: float,
-      graph: bool) -> List[Tensor]:
-    # Log-probabilities and entropies [N] of the targets; with their graph alive when asked for.
-    torch.set_grad_enabled(graph)
-    return (self).token_scores(ids, rows, targets, ws, cos, sin, temperature, )
-
-  def values(self: __torch__.Decoder,
-      ids: Tensor,
-      rows: Tensor,
-      ws: List[Tensor],
-      cos: Tensor,
-      sin: Tensor,
-      graph: bool) -> List[Tensor]:
-    # A critic's predictions [N]; its head [1, D] stands in the place of the output head.
-    torch.set_grad_enabled(graph)
-    h = (self).hidden(ids, rows, ws, cos, sin, )
-    return [torch.squeeze(torch.linear(h, ws[2 + 10 * LAYERS]), 1)]
-
-  def backward(self: __torch__.Decoder,
-      outputs: List[Tensor],
-      derivatives: List[Tensor],
-      parameters: List[Tensor],
-      sums: List[Tensor]) -> List[Tensor]:
-    # Adds the gradient of sum(output * derivative) to the sums.
-    torch.set_grad_enabled(True)
-    seeds = annotate(List[Optional[Tensor]], [])
-    for d in derivatives:
-      _0 = torch.append(seeds, d)
-    gradients = torch.grad(outputs, parameters, seeds)
-    torch.set_grad_enabled(False)
-    for i in range(torch.len(parameters)):
-      _1 = torch.add_(sums[i], unchecked_cast(Tensor, gradients[i]))
-    return []
-
-  def adamw(self: __torch__.Decoder,
-      parameters: List[Tensor],
-      gradients: List[Tensor],
-      means: List[Tensor],
-      squares: List[Tensor],
-      steps: List[Tensor],
-      learning_rate: float,
-      beta1: float,
-      beta2: float,
-      epsilon: float,
-      weight_decay: float,
-      max_norm: float) -> List[Tensor]:
-    # One step of torch.optim.AdamW after clipping to a global norm; returns the norm before clipping.
-    # Changes nothing when the norm is not finite.
-    torch.set_grad_enabled(False)
-    norms = annotate(List[Tensor], [])
-    for g in gradients:
-      _0 = torch.append(norms, torch.linalg_vector_norm(g, 2))
-    norm = torch.linalg_vector_norm(torch.stack(norms), 2)
-    if bool(torch.isfinite(norm)):
-      if max_norm > 0.:
-        scale = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 9.9999999999999995e-07)), max_norm), None, 1.)
-        for g in gradients:
-          _1 = torch.mul_(g, scale)
-      for s in steps:
-        _3 = torch.add_(s, 1.)
-      torch._fused_adamw_(parameters, gradients, means, squares, annotate(List[Tensor], []), steps, lr=learning_rate, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
-    return [norm]
-
-  def clear(self: __torch__.Decoder,
-      sums: List[Tensor]) -> List[Tensor]:
-    torch.set_grad_enabled(False)
-    for s in sums:
-      _0 = torch.zero_(s)
-    return []
-
-  def prefill(self: __torch__.Decoder,
-      ids: Tensor,
-      pads: Tensor,
-      ws: List[Tensor],
-      caches: List[Tensor],
-      cos: Tensor,
-      sin: Tensor) -> List[Tensor]:
-    # Reads prompts [B, P], padded on the left by pads [B]; writes keys and values into the caches
-    # (two for each layer, [B, KV_HEADS, capacity, HEAD_DIM]) and returns the next token's logits [B, V].
-    torch.set_grad_enabled(False)
-    b = torch.size(ids, 0)
-    p = torch.size(ids, 1)
-    at_column = torch.arange(p, dtype=4, layout=None, device=ops.prim.device(ids), pin_memory=False)
-    positions = torch.clamp(torch.sub(torch.unsqueeze(at_column, 0), torch.unsqueeze(pads, 1)), 0)
-    c = torch.unsqueeze(torch.embedding(cos, positions), 1)
-    s = torch.unsqueeze(torch.embedding(sin, positions), 1)
-    causal = torch.le(torch.unsqueeze(at_column, 0), torch.unsqueeze(at_column, 1))
-    real = torch.ge(torch.unsqueeze(at_column, 0), torch.unsqueeze(pads, 1))
-    itself = torch.eq(torch.unsqueeze(at_column, 0), torch.unsqueeze(at_column, 1))
-    seen = torch.logical_or(torch.logical_and(torch.unsqueeze(causal, 0), torch.unsqueeze(real, 1)), torch.unsqueeze(itself, 0))
-    mask = torch.unsqueeze(seen, 1)
-    x = torch.embedding(ws[0], ids)
-    for l in range(LAYERS):
-      at = 1 + 10 * l
-      qkv = (self).project(x, ws, at, c, s, )
-      _0 = torch.copy_(torch.slice(caches[2 * l], 2, 0, p), qkv[1])
-      _1 = torch.copy_(torch.slice(caches[2 * l + 1], 2, 0, p), qkv[2])
-      a = torch.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], mask, 0., False, scale=None, enable_gqa=GROUPED)
-      o = (self).output(torch.reshape(torch.transpose(a, 1, 2), [b, p, HEADS * HEAD_DIM]), ws, at, )
-      y = torch.add(x, o)
-      x = torch.add(y, (self).mlp((self).norm(y, ws[at + 7], ), ws[at + 8], ws[at + 9], ))
-    last = (self).norm(torch.select(x, 1, p - 1), ws[1 + 10 * LAYERS], )
-    return [torch.linear(last, ws[2 + 10 * LAYERS])]
-
-  def step(self: __torch__.Decoder,
-      tokens: Tensor,
-      position: int,
-      pads: Tensor,
-      mask: Tensor,
-      ws: List[Tensor],
-      caches: List[Tensor],
-      cos: Tensor,
-      sin: Tensor) -> Tensor:
-    # One more token for each row [B], written at the same column of all caches; returns logits [B, V].
-    b = torch.size(tokens, 0)
-    positions = torch.rsub(pads, position)
-    c = torch.unsqueeze(torch.unsqueeze(torch.embedding(cos, positions), 1), 1)
-    s = torch.unsqueeze(torch.unsqueeze(torch.embedding(sin, positions), 1), 1)
-    x = torch.unsqueeze(torch.embedding(ws[0], tokens), 1)
-    for l in range(LAYERS):
-      at = 1 + 10 * l
-      qkv = (self).project(x, ws, at, c, s, )
-      _0 = torch.copy_(torch.slice(caches[2 * l], 2, position, position + 1), qkv[1])
-      _1 = torch.copy_(torch.slice(caches[2 * l + 1], 2, position, position + 1), qkv[2])
-      k = torch.slice(caches[2 * l], 2, 0, position + 1)
-      v = torch.slice(caches[2 * l + 1], 2, 0, position + 1)
-      # The query heads that share a key head stand as so many queries of that head: no copy of the cache.
-      q = torch.reshape(qkv[0], [b, KV_HEADS, HEADS // KV_HEADS, HEAD_DIM])
-      a = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=None, enable_gqa=False)
-      o = (self).output(torch.reshape(a, [b, 1, HEADS * HEAD_DIM]), ws, at, )
-      y = torch.add(x, o)
-      x = torch.add(y, (self).mlp((self).norm(y, ws[at + 7], ), ws[at + 8], ws[at + 9], ))
-    last = (self).norm(torch.squeeze(x, 1), ws[1 + 10 * LAYERS], )
-    return torch.linear(last, ws[2 + 10 * LAYERS])
-
-  def decode(self: __torch__.Decoder,
-      logits: Tensor,
-      uniforms: Tensor,
-      position: int,
-      pads: Tensor,
-      ws: List[Tensor],
-      caches: List[Tensor],
-      cos: Tensor,
-      sin: Tensor,
-      temperature: float,
-      top_k: int,
-      top_p: float) -> List[Tensor]:
-    # Draws as many tokens for each row as uniforms [B, K] has columns, by inversion of the distribution
-    # in order of token ids; temperature 0 takes the most likely one. Returns tokens [B, K], their
-    # log-probabilities [B, K] under the full distribution, and the logits that follow.
-    torch.set_grad_enabled(False)
-    steps = torch.size(uniforms, 1)
-    columns = torch.arange(position + steps, dtype=4, layout=None, device=ops.prim.device(logits), pin_memory=False)
-    seen = torch.ge(torch.unsqueeze(columns, 0), torch.unsqueeze(pads, 1))
-    tokens = annotate(List[Tensor], [])
-    scores = annotate(List[Tensor], [])
-    z = logits
-    for i in range(steps):
-      if temperature > 0.:
-        lp = torch.log_softmax(torch.div(z, temperature), -1)
-        kept = lp
-        if top_k > 0:
-          least = torch.slice((torch.topk(lp, top_k, -1, True, True))[0], 1, top_k - 1, top_k)
-          kept = torch.masked_fill(kept, torch.lt(kept, least), -inf)
-        if top_p < 1.:
-          sorted, order = torch.sort(kept, -1, True)
-          mass = torch.softmax(sorted, -1)
-          before = torch.sub(torch.cumsum(mass, -1), mass)
-          dropped = torch.scatter(torch.zeros_like(before, dtype=11), 1, order, torch.ge(before, top_p))
-          kept = torch.masked_fill(kept, dropped, -inf)
-        cumulative = torch.cumsum(torch.exp(kept), -1, dtype=7)
-        total = torch.slice(cumulative, 1, torch.size(cumulative, 1) - 1, torch.size(cumulative, 1))
-        threshold = torch.mul(torch.slice(uniforms, 1, i, i + 1), total)
-        # The bound matters for logits that are not numbers only; the caller sees it in the scores.
-        found = torch.searchsorted(cumulative, threshold, out_int32=False, right=True)
-        next = torch.clamp(found, None, torch.size(z, 1) - 1)
-      else:
-        lp = torch.log_softmax(z, -1)
-        next = torch.argmax(z, -1, True)
-      _0 = torch.append(tokens, next)
-      _1 = torch.append(scores, torch.gather(lp, 1, next))
-      at = position + i
-      mask = torch.unsqueeze(torch.unsqueeze(torch.slice(seen, 1, 0, at + 1), 1), 1)
-      z = (self).step(torch.squeeze(next, 1), at, pads, mask, ws, caches, cos, sin, )
-    return [torch.cat(tokens, 1), torch.cat(scores, 1), z]
-
-  def select(self: __torch__.Decoder,
-      tensors: List[Tensor],
-      rows: Tensor) -> List[Tensor]:
-    # Some rows of each tensor, copied.
-    chosen = annotate(List[Tensor], [])
-    for t in tensors:
-      _0 = torch.append(chosen, torch.index_select(t, 0, rows))
-    return chosen
+    y = torch.add(x, (self).adapted(o, attended, ws, at + 16, 1, ))
+    return torch.add(y, (self).mlp(y, ws, at, ))

@@ -89,7 +89,7 @@ class BatchingTest {
   private static Map<String, float[]> gradients(
       PyTorchBackend backend, Golden golden, Sequences sequences) throws IOException {
     try (Learner learner = backend.learner(golden.folder(), Gradients.SETTINGS)) {
-      return Gradients.measure(learner, sequences, 0.8, BatchingTest::loss);
+      return Gradients.measure(learner, sequences, 0.8, Models::loss);
     }
   }
 
@@ -97,7 +97,7 @@ class BatchingTest {
       PyTorchBackend backend, Golden golden, Sequences sequences) throws IOException {
     OptimizerSettings settings = new OptimizerSettings(0.9, 0.99, 1e-6, 0.01, 1);
     try (Learner learner = backend.learner(golden.folder(), settings)) {
-      learner.update(sequences, 0.8, 1e-3, BatchingTest::loss);
+      learner.update(sequences, 0.8, 1e-3, Models::loss);
       return Gradients.floats(learner.weights());
     }
   }
@@ -109,16 +109,5 @@ class BatchingTest {
     try (Generator generator = backend.generator(golden.folder())) {
       return generator.generate(prompts, 2, new Sampling(0.8, 0, 1, 24, List.of(7, 56)), keys);
     }
-  }
-
-  /** A loss of both scores that does not depend on where a token stands. */
-  private static Learner.TokenGradients loss(int[] rows, TokenScores scores) {
-    float[] logProbs = new float[scores.logProbs().length];
-    float[] entropies = new float[logProbs.length];
-    for (int t = 0; t < logProbs.length; t++) {
-      logProbs[t] = scores.logProbs()[t] / 500;
-      entropies[t] = (1 - scores.entropies()[t]) / 500;
-    }
-    return new Learner.TokenGradients(logProbs, entropies);
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -132,23 +134,57 @@ class GoldenTest {
             .as("gradient norm of step %d", step)
             .isCloseTo(run.get("grad_norms_before_clipping").get(step).doubleValue(), within(1e-3));
       }
-      Map<String, float[]> weights = Gradients.floats(learner.weights());
-      for (Map.Entry<String, float[]> weight : weights.entrySet()) {
-        assertSameTraining(
-            weight.getKey(), weight.getValue(), golden.floats("adamw.final." + weight.getKey()));
-      }
+      Map<String, float[]> first = clippedGradients(golden, sequences, run);
+      Gradients.floats(learner.weights())
+          .forEach(
+              (name, values) ->
+                  assertSameTraining(
+                      name, values, golden, Objects.requireNonNull(first.get(name))));
+    }
+  }
+
+  /** The gradients of the first step as the optimiser sees them. */
+  private Map<String, float[]> clippedGradients(Golden golden, Sequences sequences, JsonNode run)
+      throws IOException {
+    float scale =
+        (float)
+            (run.get("max_grad_norm").doubleValue()
+                / run.get("grad_norms_before_clipping").get(0).doubleValue());
+    try (Learner learner = backend.learner(golden.folder(), Gradients.SETTINGS)) {
+      Map<String, float[]> gradients =
+          Gradients.measure(
+              learner,
+              sequences,
+              1,
+              (rows, scores) -> {
+                float[] derivatives = new float[scores.logProbs().length];
+                Arrays.fill(derivatives, -scale / sequences.responses().total());
+                return new Learner.TokenGradients(derivatives, null);
+              });
+      return gradients;
     }
   }
 
   /**
-   * AdamW divides by the size of the gradient: where that is near its epsilon of 1e-8, rounding
-   * decides about the direction of a step, so a few values may end elsewhere.
+   * The first step of AdamW divides a gradient by its own size plus an epsilon of 1e-8. Where the
+   * gradient is a few epsilons, the rounding of single precision decides how far that value goes:
+   * transformers itself, run in double precision or with another kernel of attention, ends up to
+   * 3.3e-4 from its own reference there, and nowhere else beyond 2e-5. So 1e-4 is asked of all
+   * values but these.
    */
-  private static void assertSameTraining(String parameter, float[] actual, float[] expected) {
-    assertThat(actual).as(parameter).containsExactly(expected, within(1e-3f));
-    assertThat(
-            IntStream.range(0, actual.length).filter(i -> Math.abs(actual[i] - expected[i]) > 1e-5))
-        .as("values of %s that are not within 1e-5", parameter)
-        .hasSizeLessThanOrEqualTo(actual.length / 500);
+  private static void assertSameTraining(
+      String parameter, float[] actual, Golden golden, float[] firstGradient) {
+    float[] expected;
+    try {
+      expected = golden.floats("adamw.final." + parameter);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    for (int i = 0; i < actual.length; i++) {
+      boolean decidedByRounding = Math.abs(firstGradient[i]) < 1e-7;
+      assertThat(actual[i])
+          .as("%s[%d], whose first gradient is %s", parameter, i, firstGradient[i])
+          .isCloseTo(expected[i], within(decidedByRounding ? 1e-3f : TOLERANCE));
+    }
   }
 }

@@ -50,19 +50,22 @@ class MemoryTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void keepsNothingOfAStep() throws IOException {
+    PyTorchSettings settings =
+        new PyTorchSettings("cpu", 1, 512, Precision.BF16, false, null, null, 16);
     ModelFolder folder = ModelFolder.open(Golden.folder("qwen2-tied"));
-    PackedLayout layout = PackedLayout.policy(folder.config());
-    PtNDManager learning = TorchEngine.newManager(1);
-    PtNDManager generating = TorchEngine.newManager(1);
-    Parameters trained = Parameters.load(learning, layout, folder::floats, true);
-    Parameters loaded = Parameters.load(generating, layout, folder::floats, false);
-    DecoderProgram program = DecoderProgram.load(learning, folder.config());
-    TorchScorer scorer = new TorchScorer(learning, program, trained, 4096);
-    AdamW optimizer = new AdamW(program, learning, SETTINGS, trained.packed());
-    try (Learner learner = new TorchLearner(learning, folder, trained, scorer, optimizer, 4096);
+    PackedLayout layout = PackedLayout.policy(folder.config(), null);
+    PtNDManager learning = TorchEngine.newManager(settings);
+    PtNDManager generating = TorchEngine.newManager(settings);
+    Parameters trained = Parameters.load(learning, layout, folder::floats, parameter -> true);
+    Parameters loaded = Parameters.load(generating, layout, folder::floats, parameter -> false);
+    DecoderProgram program = DecoderProgram.load(learning, folder.config(), null);
+    trained.lower(program, slot -> PackedLayout.ofProduct(slot, 10, folder.config().layers()));
+    TorchModel model = new TorchModel(learning, program, trained.arguments(), settings);
+    AdamW optimizer = new AdamW(program, learning, SETTINGS, trained.trained());
+    try (Learner learner = new TorchLearner(folder, null, trained, model, optimizer);
         TorchGenerator generator =
             new TorchGenerator(
-                generating, DecoderProgram.load(generating, folder.config()), loaded, 16)) {
+                generating, DecoderProgram.load(generating, folder.config(), null), loaded, 16)) {
       for (int i = 0; i < STEPS / 10; i++) {
         step(learner, generator);
       }

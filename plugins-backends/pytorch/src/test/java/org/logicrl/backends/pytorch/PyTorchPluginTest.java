@@ -22,8 +22,13 @@ class PyTorchPluginTest {
 
   @Test
   void usesAllProcessorsUnlessToldOtherwise() {
-    assertThat(new PyTorchSettings(0, 1, 1).resolvedThreads())
+    assertThat(
+            new PyTorchSettings("auto", 0, 1, Precision.FLOAT32, false, null, null, 1)
+                .resolvedThreads())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThat(new PyTorchSettings(3, 1, 1).resolvedThreads()).isEqualTo(3);
+    assertThat(
+            new PyTorchSettings("auto", 3, 1, Precision.FLOAT32, false, null, null, 1)
+                .resolvedThreads())
+        .isEqualTo(3);
   }
 }

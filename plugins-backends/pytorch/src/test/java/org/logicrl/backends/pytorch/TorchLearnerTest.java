@@ -72,7 +72,9 @@ class TorchLearnerTest {
   /** Large enough that operations are shared out among threads. */
   @Test
   void learnsTheSameOnSeveralThreadsEachTime() throws IOException {
-    PyTorchBackend backend = new PyTorchBackend(new PyTorchSettings(2, 1024, 1));
+    PyTorchBackend backend =
+        Models.backend(
+            new PyTorchSettings("cpu", 2, 1024, Precision.FLOAT32, false, null, null, 1));
     List<String> corpus = List.of("a b c d e f g h i j k l m n o p q r s t u v w x y z");
     Path model = folder.resolve("model");
     backend.initialize(model, new ModelShape(64, 2, 4, 2, 128, 128, 10_000, 0.2), corpus, 1);

@@ -1,0 +1,178 @@
+package org.logicrl.backends.pytorch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.logicrl.api.RandomStream;
+import org.logicrl.api.backend.ModelException;
+import org.logicrl.api.backend.Weights;
+import org.logicrl.backends.checkpoint.LayerParameters;
+import org.logicrl.backends.checkpoint.ModelFolder;
+import org.logicrl.backends.checkpoint.Parameter;
+import org.logicrl.backends.checkpoint.SafetensorsFile;
+import org.logicrl.backends.checkpoint.SafetensorsWriter;
+import org.logicrl.backends.checkpoint.StoredTensor;
+
+/**
+ * The adapters of a model and how they lie on disk.
+ *
+ * <p>A folder that was saved with adapters is a normal model folder, with the adapters merged into
+ * its weights, and has a folder {@value #NAME} in PEFT's layout that names the model below them. To
+ * go on training, that model and the adapters are read again: the merged weights are rounded.
+ */
+final class LoraFolder {
+
+  private static final String NAME = "adapter";
+  private static final String CONFIG = "adapter_config.json";
+  private static final String WEIGHTS = "adapter_model.safetensors";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final LoraSettings settings;
+  private final ModelFolder base;
+  private final List<LoraAdapter> adapters;
+  private final Parameters.Source source;
+
+  private LoraFolder(
+      LoraSettings settings, ModelFolder base, @Nullable SafetensorsFile saved, long seed) {
+    this.settings = settings;
+    this.base = base;
+    this.adapters = new ArrayList<>();
+    for (LayerParameters layer : base.layout().layers()) {
+      adapters.addAll(LoraAdapter.ofLayer(layer, settings));
+    }
+    this.source =
+        parameter -> {
+          if (!LoraAdapter.isAdapter(parameter)) {
+            return base.floats(parameter);
+          }
+          return saved == null || parameter.size() == 0
+              ? initial(parameter, seed)
+              : saved.floats(parameter.name());
+        };
+  }
+
+  /**
+   * Opens a model to train adapters of: those that it was saved with, or new ones.
+   *
+   * @param seed of new ones
+   */
+  static LoraFolder open(Path model, LoraSettings settings, long seed) throws IOException {
+    Path folder = model.resolve(NAME);
+    if (!Files.isDirectory(folder)) {
+      return new LoraFolder(settings, ModelFolder.open(model), null, seed);
+    }
+    Path path = folder.resolve(CONFIG);
+    JsonNode config = MAPPER.readTree(Files.readAllBytes(path));
+    Set<String> targets = new TreeSet<>();
+    config.path("target_modules").forEach(target -> targets.add(target.asText()));
+    if (config.path("r").asInt() != settings.rank()
+        || config.path("lora_alpha").asDouble() != settings.alpha()
+        || !targets.equals(new TreeSet<>(settings.targets()))) {
+      throw new ModelException(
+          "%s holds adapters of rank %s with alpha %s for %s: set lora so, or start from %s"
+              .formatted(
+                  path,
+                  config.path("r"),
+                  config.path("lora_alpha"),
+                  targets,
+                  config.path("base_model_name_or_path")));
+    }
+    LoraFolder opened =
+        new LoraFolder(
+            settings,
+            ModelFolder.open(Path.of(config.path("base_model_name_or_path").asText())),
+            SafetensorsFile.open(folder.resolve(WEIGHTS)),
+            seed);
+    opened.requireExactly(SafetensorsFile.open(folder.resolve(WEIGHTS)));
+    return opened;
+  }
+
+  private void requireExactly(SafetensorsFile file) throws ModelException {
+    int count = 0;
+    for (LoraAdapter adapter : adapters) {
+      for (Parameter parameter : List.of(adapter.down(), adapter.up())) {
+        if (adapter.present()) {
+          StoredTensor stored = file.tensors().get(parameter.name());
+          if (stored == null || !Arrays.equals(stored.shape(), parameter.shape())) {
+            throw new ModelException(
+                "%s must hold %s with shape %s, as the model below it asks for"
+                    .formatted(file.path(), parameter.name(), Arrays.toString(parameter.shape())));
+          }
+          count++;
+        }
+      }
+    }
+    if (count != file.tensors().size()) {
+      throw new ModelException(
+          "%s holds %d tensors, but the adapters are %d"
+              .formatted(file.path(), file.tensors().size(), count));
+    }
+  }
+
+  /** The model below the adapters. */
+  ModelFolder base() {
+    return base;
+  }
+
+  /** An adapter for each projection; those without one are not {@link LoraAdapter#present}. */
+  List<LoraAdapter> adapters() {
+    return adapters;
+  }
+
+  /** The weights of the model and of its adapters. */
+  Parameters.Source source() {
+    return source;
+  }
+
+  /** As PEFT begins: A uniform within 1 / sqrt(in), B zero, so that the model is unchanged. */
+  private static Weights.Tensor initial(Parameter parameter, long seed) {
+    ByteBuffer data =
+        ByteBuffer.allocateDirect(PackedTensor.bytes(parameter)).order(ByteOrder.LITTLE_ENDIAN);
+    if (parameter.name().contains(".lora_A.")) {
+      long key = RandomStream.key(seed, "lora " + parameter.name());
+      double bound = 1 / Math.sqrt((double) parameter.shape()[1]);
+      for (int i = 0; i < data.limit() / Float.BYTES; i++) {
+        data.putFloat(i * Float.BYTES, (float) ((2 * RandomStream.uniformAt(key, i) - 1) * bound));
+      }
+    }
+    return new Weights.Tensor(parameter.shape(), data);
+  }
+
+  /**
+   * Writes the adapters beside a saved model.
+   *
+   * @param weights those of the adapters
+   */
+  void save(Path model, Map<String, Weights.Tensor> weights) throws IOException {
+    Path folder = Files.createDirectory(model.resolve(NAME));
+    ObjectNode config = MAPPER.createObjectNode();
+    config.put("peft_type", "LORA");
+    config.put("task_type", "CAUSAL_LM");
+    config.put("base_model_name_or_path", base.path().toAbsolutePath().normalize().toString());
+    config.put("r", settings.rank());
+    config.put("lora_alpha", settings.alpha());
+    ArrayNode targets = config.putArray("target_modules");
+    settings.targets().forEach(targets::add);
+    config.put("lora_dropout", 0.0);
+    config.put("bias", "none");
+    config.put("fan_in_fan_out", false);
+    config.put("init_lora_weights", true);
+    config.put("inference_mode", true);
+    SafetensorsWriter.write(folder.resolve(WEIGHTS), weights);
+    Files.write(
+        folder.resolve(CONFIG), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(config));
+  }
+}

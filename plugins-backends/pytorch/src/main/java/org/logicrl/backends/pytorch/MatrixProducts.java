@@ -1,0 +1,44 @@
+package org.logicrl.backends.pytorch;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.OptionalDouble;
+
+/** How fast the engine multiplies large matrices: the ceiling of what training can reach. */
+final class MatrixProducts {
+
+  /** Large enough that nothing but the product counts, small enough for a second on two cores. */
+  private static final long SIZE = 1024;
+
+  private static final long TIMES = 8;
+  private static final int REPETITIONS = 5;
+
+  private MatrixProducts() {}
+
+  /** Additions and multiplications per second, the best of a few tries. */
+  static OptionalDouble operationsPerSecond(PyTorchSettings settings) {
+    try (PtNDManager manager = TorchEngine.newManager(settings)) {
+      TorchProgram program =
+          TorchProgram.load(manager, "MatrixProducts", TorchProgram.text("multiply.py"));
+      PtNDArray like = (PtNDArray) manager.zeros(new Shape(1), DataType.FLOAT32);
+      double best = Double.POSITIVE_INFINITY;
+      for (int i = 0; i <= REPETITIONS; i++) {
+        long start = System.nanoTime();
+        try (PtNDManager scratch = TorchEngine.scratch(manager)) {
+          boolean half = settings.precision() == Precision.BF16;
+          program.call(scratch, "multiply", like, SIZE, TIMES, half).get(0).toFloatArray();
+        }
+        if (i > 0) {
+          best = Math.min(best, (System.nanoTime() - start) * 1e-9);
+        }
+      }
+      return OptionalDouble.of(2.0 * SIZE * SIZE * SIZE * TIMES / best);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the engine's program could not be loaded", e);
+    }
+  }
+}

@@ -1,0 +1,362 @@
+
+  # The methods of training and scoring. A micro-batch comes as a list of tensors, its layout:
+  #
+  #   0 ids [N], 1 positions [N], 2 sources [M]: the token that predicts each target, 3 targets [M]
+  #   4 stems [A, T]: rows that begin at position 0, as places in N; places [0, S) are theirs, the rest of
+  #     N are tails. 5 the slots in A * T of these S tokens
+  #   6 tails [R, U]: rows that go on from a stem, as places in N. 7 keys [R, P + U] of each tail: its stem's
+  #     and its own, as places in N. 8 the slots in R * U of the N - S tokens. 9 lengths [R] of their stems
+  #
+  # Rows are padded on the right with any place; a causal mask hides this from all real tokens. So a prompt
+  # that several responses share is read once, and takes its gradient from all of them.
+
+  def rows(self: __torch__.Decoder,
+      flat: Tensor,
+      places: Tensor,
+      dense: bool) -> Tensor:
+    # [N, heads, HEAD_DIM] as rows [B, T, heads, HEAD_DIM].
+    b = torch.size(places, 0)
+    t = torch.size(places, 1)
+    if dense:
+      r = flat
+    else:
+      # Of all ways to gather rows, the one whose backward pass is quick.
+      r = torch.embedding(torch.reshape(flat, [torch.size(flat, 0), -1]), places)
+    return torch.reshape(r, [b, t, torch.size(flat, 1), HEAD_DIM])
+
+  def unrows(self: __torch__.Decoder,
+      attended: Tensor,
+      slots: Tensor,
+      dense: bool) -> Tensor:
+    flat = torch.reshape(attended, [-1, HEADS * HEAD_DIM])
+    if dense:
+      r = flat
+    else:
+      r = torch.embedding(flat, slots)
+    return r
+
+  def tail_mask(self: __torch__.Decoder,
+      layout: List[Tensor]) -> Tensor:
+    # [R, 1, U, P + U]: 0 for the stem's tokens and the own ones up to the query's, else minus infinity.
+    u = torch.size(layout[6], 1)
+    p = torch.size(layout[7], 1) - u
+    device = ops.prim.device(layout[9])
+    stem = torch.lt(torch.unsqueeze(torch.arange(p, dtype=3, layout=None, device=device, pin_memory=False), 0), torch.unsqueeze(layout[9], 1))
+    at = torch.arange(u, dtype=3, layout=None, device=device, pin_memory=False)
+    own = torch.le(torch.unsqueeze(at, 0), torch.unsqueeze(at, 1))
+    r = torch.size(layout[6], 0)
+    seen = torch.cat([torch.expand(torch.unsqueeze(stem, 1), [r, u, p]), torch.expand(torch.unsqueeze(own, 0), [r, u, u])], 2)
+    zeros = torch.zeros([r, u, p + u], dtype=6, layout=None, device=device, pin_memory=False)
+    return torch.unsqueeze(torch.masked_fill(zeros, torch.logical_not(seen), -inf), 1)
+
+  def layer(self: __torch__.Decoder,
+      x: Tensor,
+      layout: List[Tensor],
+      ws: List[Tensor],
+      at: int,
+      cos: Tensor,
+      sin: Tensor,
+      mask: Tensor) -> Tensor:
+    qkv = (self).project(x, ws, at, cos, sin, )
+    qk = qkv[0]
+    v = qkv[1]
+    n = torch.size(x, 0)
+    s = torch.size(layout[5], 0)
+    dense = torch.numel(layout[4]) == s
+    if n > s:
+      stems = (self).rows(torch.slice(qk, 0, 0, s), layout[4], dense, )
+      values = (self).rows(torch.slice(v, 0, 0, s), layout[4], dense, )
+    else:
+      stems = (self).rows(qk, layout[4], dense, )
+      values = (self).rows(v, layout[4], dense, )
+    parts = torch.split_with_sizes(stems, [HEADS, KV_HEADS], 2)
+    a = (self).attend(parts[0], parts[1], values, None, )
+    attended = (self).unrows(a, layout[5], dense, )
+    if n > s:
+      full = torch.numel(layout[6]) == n - s
+      qs = torch.split_with_sizes(qk, [HEADS, KV_HEADS], 1)
+      if full:
+        q = (self).rows(torch.slice(qs[0], 0, s, n), layout[6], True, )
+      else:
+        q = (self).rows(qs[0], layout[6], False, )
+      k = (self).rows(qs[1], layout[7], False, )
+      t = (self).attend(q, k, (self).rows(v, layout[7], False, ), mask, )
+      both = torch.cat([attended, (self).unrows(t, layout[8], full, )], 0)
+    else:
+      both = attended
+    return (self).finish(x, both, ws, at, )
+
+  def last(self: __torch__.Decoder,
+      x: Tensor,
+      layout: List[Tensor],
+      ws: List[Tensor]) -> Tensor:
+    return (self).norm(torch.embedding(x, layout[2]), ws[1 + SLOTS * LAYERS], )
+
+  def turns(self: __torch__.Decoder,
+      layout: List[Tensor],
+      ws: List[Tensor],
+      table: Tensor) -> Tensor:
+    # The cosines or sines of all positions [N, 1, HEAD_DIM / 2], as the keys want them.
+    return torch.type_as(torch.unsqueeze(torch.embedding(table, layout[1]), 1), ws[2])
+
+  def hidden(self: __torch__.Decoder,
+      layout: List[Tensor],
+      ws: List[Tensor],
+      cos: Tensor,
+      sin: Tensor,
+      graph: bool,
+      recompute: bool) -> List[Tensor]:
+    # The last hidden states [M, D] that predict the targets; with their graph alive when asked for, or,
+    # to recompute it, with the input of each layer and the last output instead.
+    torch.set_grad_enabled(False)
+    c = (self).turns(layout, ws, cos, )
+    s = (self).turns(layout, ws, sin, )
+    mask = (self).tail_mask(layout, )
+    torch.set_grad_enabled(graph and not recompute)
+    x = torch.embedding(ws[0], layout[0])
+    kept = annotate(List[Tensor], [])
+    for l in range(LAYERS):
+      if recompute:
+        _0 = torch.append(kept, x)
+      x = (self).layer(x, layout, ws, 1 + SLOTS * l, c, s, mask, )
+    if recompute:
+      _1 = torch.append(kept, x)
+    h = (self).last(x, layout, ws, )
+    torch.set_grad_enabled(False)
+    return torch.add([h], kept)
+
+  def differentiate(self: __torch__.Decoder,
+      output: Tensor,
+      derivative: Tensor,
+      inputs: List[Tensor],
+      ws: List[Tensor],
+      sums: List[Tensor],
+      begin: int,
+      end: int) -> List[Tensor]:
+    # Adds the gradients by the slots from begin to end to the sums; returns those by the inputs.
+    wanted = torch.add(annotate(List[Tensor], []), inputs)
+    slots = annotate(List[int], [])
+    for i in range(begin, end):
+      if ops.prim.requires_grad(ws[i]):
+        _0 = torch.append(wanted, ws[i])
+        _1 = torch.append(slots, i)
+    gradients = torch.grad([output], wanted, annotate(List[Optional[Tensor]], [derivative]), None, False, True)
+    torch.set_grad_enabled(False)
+    count = torch.len(inputs)
+    for i in range(torch.len(slots)):
+      g = gradients[count + i]
+      if torch.__isnot__(g, None):
+        _2 = torch.add_(sums[slots[i]], unchecked_cast(Tensor, g))
+    by_inputs = annotate(List[Tensor], [])
+    for i in range(count):
+      _3 = torch.append(by_inputs, unchecked_cast(Tensor, gradients[i]))
+    return by_inputs
+
+  def propagate(self: __torch__.Decoder,
+      derivative: Tensor,
+      hidden: List[Tensor],
+      layout: List[Tensor],
+      ws: List[Tensor],
+      sums: List[Tensor],
+      cos: Tensor,
+      sin: Tensor) -> List[Tensor]:
+    # Adds the gradients of the trunk, given the derivative by what the method hidden returned first.
+    if torch.len(hidden) == 1:
+      _0 = (self).differentiate(hidden[0], derivative, annotate(List[Tensor], []), ws, sums, 0, 2 + SLOTS * LAYERS, )
+    else:
+      c = (self).turns(layout, ws, cos, )
+      s = (self).turns(layout, ws, sin, )
+      mask = (self).tail_mask(layout, )
+      x = torch.requires_grad_(torch.detach(hidden[1 + LAYERS]))
+      torch.set_grad_enabled(True)
+      h = (self).last(x, layout, ws, )
+      d = ((self).differentiate(h, derivative, [x], ws, sums, 1 + SLOTS * LAYERS, 2 + SLOTS * LAYERS, ))[0]
+      for i in range(LAYERS):
+        l = LAYERS - 1 - i
+        x = torch.requires_grad_(torch.detach(hidden[1 + l]))
+        torch.set_grad_enabled(True)
+        y = (self).layer(x, layout, ws, 1 + SLOTS * l, c, s, mask, )
+        d = ((self).differentiate(y, d, [x], ws, sums, 1 + SLOTS * l, 1 + SLOTS * (l + 1), ))[0]
+      if ops.prim.requires_grad(ws[0]):
+        _1 = torch.add_(sums[0], torch.embedding_dense_backward(d, layout[0], torch.size(ws[0], 0), -1, False))
+    return []
+
+  def log_probs(self: __torch__.Decoder,
+      h: Tensor,
+      head: Tensor,
+      temperature: float) -> Tensor:
+    logits = torch.linear(h, head)
+    if temperature != 1.:
+      z = torch.div(logits, temperature)
+    else:
+      z = logits
+    return torch.log_softmax(z, -1)
+
+  def score(self: __torch__.Decoder,
+      layout: List[Tensor],
+      ws: List[Tensor],
+      cos: Tensor,
+      sin: Tensor,
+      temperature: float,
+      graph: bool,
+      recompute: bool,
+      logits: int) -> List[Tensor]:
+    # Log-probabilities and entropies [M] of the targets; to go on with backward, then the distributions
+    # [M, V] or nothing, and what the method hidden returns. No more than so many logits are held at once.
+    hidden = (self).hidden(layout, ws, cos, sin, graph, recompute, )
+    h = torch.detach(hidden[0])
+    head = ws[2 + SLOTS * LAYERS]
+    m = torch.size(h, 0)
+    chunk = ops.prim.max(1, logits // torch.size(head, 0))
+    kept = torch.slice(h, 0, 0, 0)
+    chosen = annotate(List[Tensor], [])
+    entropies = annotate(List[Tensor], [])
+    for i in range((m + chunk - 1) // chunk):
+      end = ops.prim.min(m, (i + 1) * chunk)
+      lp = (self).log_probs(torch.slice(h, 0, i * chunk, end), head, temperature, )
+      _0 = torch.append(chosen, torch.gather(lp, 1, torch.unsqueeze(torch.slice(layout[3], 0, i * chunk, end), 1)))
+      _1 = torch.append(entropies, torch.neg(torch.sum(torch.mul(torch.exp(lp), lp), [-1])))
+      if graph and m <= chunk:
+        kept = lp
+    scores = [torch.squeeze(torch.cat(chosen, 0), 1), torch.cat(entropies, 0)]
+    if graph:
+      all = torch.add(torch.add(scores, [kept]), hidden)
+    else:
+      all = scores
+    return all
+
+  def backward(self: __torch__.Decoder,
+      by_log_probs: Tensor,
+      by_entropies: Tensor,
+      scores: List[Tensor],
+      layout: List[Tensor],
+      ws: List[Tensor],
+      sums: List[Tensor],
+      cos: Tensor,
+      sin: Tensor,
+      temperature: float,
+      logits: int) -> List[Tensor]:
+    # Adds the gradient of sum(log-probability * derivative) + sum(entropy * derivative) to the sums, which
+    # have the slots of the parameters. Derivatives by the entropies [M] may be missing.
+    #
+    # With z = logits / temperature and p = softmax(z): d log p_t / d z = onehot_t - p, and
+    # d H / d z = -p (log p + H). Written out, it needs no graph of the logits, which can so be computed
+    # anew chunk by chunk.
+    torch.set_grad_enabled(False)
+    head = ws[2 + SLOTS * LAYERS]
+    head_sum = sums[2 + SLOTS * LAYERS]
+    h = torch.detach(scores[3])
+    m = torch.size(h, 0)
+    chunk = ops.prim.max(1, logits // torch.size(head, 0))
+    derivatives = annotate(List[Tensor], [])
+    for i in range((m + chunk - 1) // chunk):
+      begin = i * chunk
+      end = ops.prim.min(m, begin + chunk)
+      hc = torch.slice(h, 0, begin, end)
+      if torch.size(scores[2], 0) == m:
+        lp = scores[2]
+      else:
+        lp = (self).log_probs(hc, head, temperature, )
+      d = torch.unsqueeze(torch.slice(by_log_probs, 0, begin, end), 1)
+      p = torch.exp(lp)
+      if torch.numel(by_entropies) == m:
+        by_entropy = torch.unsqueeze(torch.slice(by_entropies, 0, begin, end), 1)
+        entropy = torch.neg(torch.sum(torch.mul(p, lp), [-1], True))
+        weight = torch.add_(torch.mul_(torch.add(lp, entropy), by_entropy), d)
+        by_z = torch.neg_(torch.mul_(weight, p))
+      else:
+        by_z = torch.neg_(torch.mul_(p, d))
+      _0 = torch.scatter_add_(by_z, 1, torch.unsqueeze(torch.slice(layout[3], 0, begin, end), 1), d)
+      if temperature != 1.:
+        _1 = torch.div_(by_z, temperature)
+      _2 = torch.append(derivatives, torch.mm(by_z, head))
+      if torch.numel(head_sum) > 0:
+        _3 = torch.addmm_(head_sum, torch.t(by_z), hc)
+    return (self).propagate(torch.cat(derivatives, 0), torch.slice(scores, 3, torch.len(scores)), layout, ws, sums, cos, sin, )
+
+  def values(self: __torch__.Decoder,
+      layout: List[Tensor],
+      ws: List[Tensor],
+      cos: Tensor,
+      sin: Tensor,
+      graph: bool,
+      recompute: bool) -> List[Tensor]:
+    # A critic's predictions [M], whose head [1, D] stands in the place of the output head; then, to go on
+    # with backward_values, what the method hidden returns.
+    hidden = (self).hidden(layout, ws, cos, sin, graph, recompute, )
+    predicted = torch.squeeze(torch.linear(torch.detach(hidden[0]), ws[2 + SLOTS * LAYERS]), 1)
+    return torch.add([predicted], hidden)
+
+  def backward_values(self: __torch__.Decoder,
+      derivatives: Tensor,
+      values: List[Tensor],
+      layout: List[Tensor],
+      ws: List[Tensor],
+      sums: List[Tensor],
+      cos: Tensor,
+      sin: Tensor) -> List[Tensor]:
+    torch.set_grad_enabled(False)
+    d = torch.unsqueeze(derivatives, 1)
+    _0 = torch.addmm_(sums[2 + SLOTS * LAYERS], torch.t(d), torch.detach(values[1]))
+    return (self).propagate(torch.mm(d, ws[2 + SLOTS * LAYERS]), torch.slice(values, 1, torch.len(values)), layout, ws, sums, cos, sin, )
+
+  def adamw(self: __torch__.Decoder,
+      parameters: List[Tensor],
+      gradients: List[Tensor],
+      means: List[Tensor],
+      squares: List[Tensor],
+      steps: List[Tensor],
+      learning_rate: float,
+      beta1: float,
+      beta2: float,
+      epsilon: float,
+      weight_decay: float,
+      max_norm: float) -> List[Tensor]:
+    # One step of torch.optim.AdamW after clipping to a global norm; returns the norm before clipping.
+    # Changes nothing when the norm is not finite.
+    torch.set_grad_enabled(False)
+    norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
+    if bool(torch.isfinite(norm)):
+      if max_norm > 0.:
+        scale = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 9.9999999999999995e-07)), max_norm), None, 1.)
+        torch._foreach_mul_(gradients, scale)
+      torch._foreach_add_(steps, 1.)
+      torch._fused_adamw_(parameters, gradients, means, squares, annotate(List[Tensor], []), steps, lr=learning_rate, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
+    return [norm]
+
+  def clear(self: __torch__.Decoder,
+      sums: List[Tensor]) -> List[Tensor]:
+    torch.set_grad_enabled(False)
+    torch._foreach_zero_(sums)
+    return []
+
+  def lowered(self: __torch__.Decoder,
+      tensors: List[Tensor]) -> List[Tensor]:
+    # Copies in bfloat16, trainable where the originals are.
+    torch.set_grad_enabled(False)
+    copies = annotate(List[Tensor], [])
+    for t in tensors:
+      copy = torch.to(t, 15, False, True, None)
+      if ops.prim.requires_grad(t):
+        _0 = torch.append(copies, torch.requires_grad_(copy))
+      else:
+        _1 = torch.append(copies, copy)
+    return copies
+
+  def assign(self: __torch__.Decoder,
+      targets: List[Tensor],
+      sources: List[Tensor]) -> List[Tensor]:
+    torch.set_grad_enabled(False)
+    for i in range(torch.len(targets)):
+      _0 = torch.copy_(targets[i], sources[i])
+    return []
+
+  def merged(self: __torch__.Decoder,
+      weight: Tensor,
+      begin: int,
+      end: int,
+      down: Tensor,
+      up: Tensor) -> List[Tensor]:
+    # Some rows of a weight with their adapter in them.
+    torch.set_grad_enabled(False)
+    return [torch.add(torch.slice(weight, 0, begin, end), torch.mm(up, down), alpha=SCALE)]

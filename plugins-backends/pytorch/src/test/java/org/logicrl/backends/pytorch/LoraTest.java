@@ -1,0 +1,239 @@
+package org.logicrl.backends.pytorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.logicrl.api.backend.Learner;
+import org.logicrl.api.backend.ModelException;
+import org.logicrl.api.backend.OptimizerSettings;
+import org.logicrl.api.backend.Scorer;
+import org.logicrl.api.backend.Sequences;
+import org.logicrl.api.backend.TokenScores;
+import org.logicrl.backends.checkpoint.SafetensorsFile;
+import org.logicrl.testkit.Gradients;
+
+/** Adapters are trained in the place of the model. */
+class LoraTest {
+
+  static final List<String> MODELS = Golden.MODELS;
+
+  private static final OptimizerSettings SETTINGS = new OptimizerSettings(0.9, 0.99, 1e-8, 0, 1);
+  private static final LoraSettings SOME = new LoraSettings(3, 6, List.of("v_proj", "up_proj"));
+  private static final LoraSettings ALL = new LoraSettings(4, 4, LoraSettings.PROJECTIONS);
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  private static PyTorchBackend backend(LoraSettings lora, Precision precision) {
+    return Models.backend(new PyTorchSettings("cpu", 1, 64, precision, false, null, lora, 16));
+  }
+
+  private static PyTorchBackend backend(LoraSettings lora) {
+    return backend(lora, Precision.FLOAT32);
+  }
+
+  private static float[] weight(Learner learner, String name) {
+    return Objects.requireNonNull(Gradients.floats(learner.weights()).get(name), name);
+  }
+
+  @ParameterizedTest
+  @FieldSource("MODELS")
+  void beginsAsTheModelItself(String model) throws IOException {
+    Golden golden = Golden.of(model);
+    Sequences sequences = golden.sequences(0, 1);
+    try (Learner learner = backend(ALL).learner(golden.folder(), SETTINGS);
+        Learner plain = Models.backend().learner(golden.folder(), SETTINGS)) {
+      assertThat(learner.weights().stamp()).isEqualTo(plain.weights().stamp());
+      assertThat(learner.score(sequences, 1).logProbs())
+          .containsExactly(plain.score(sequences, 1).logProbs(), within(1e-5f));
+    }
+  }
+
+  @Test
+  void changesItsTargetsOnly() throws IOException {
+    Golden golden = Golden.of("qwen3");
+    try (Learner learner = backend(SOME).learner(golden.folder(), SETTINGS)) {
+      Map<String, float[]> before = Gradients.floats(learner.weights());
+      learner.update(golden.sequences(1), 1, 1e-2, Models::loss);
+      Map<String, float[]> after = Gradients.floats(learner.weights());
+      assertThat(after)
+          .allSatisfy(
+              (name, values) -> {
+                boolean target = SOME.targets().stream().anyMatch(name::contains);
+                assertThat(Arrays.equals(values, before.get(name))).as(name).isEqualTo(!target);
+              });
+    }
+  }
+
+  /** What generators get is what the learner computes with. */
+  @ParameterizedTest
+  @FieldSource("MODELS")
+  void handsOutWeightsWithTheAdaptersInThem(String model) throws IOException {
+    Golden golden = Golden.of(model);
+    Sequences sequences = golden.sequences(0, 1);
+    try (Learner learner = backend(ALL).learner(golden.folder(), SETTINGS)) {
+      for (int step = 0; step < 3; step++) {
+        learner.update(sequences, 1, 1e-2, Models::loss);
+      }
+      TokenScores expected = learner.score(sequences, 1);
+      learner.saveModel(folder.resolve(model));
+      try (Scorer merged = Models.backend().scorer(folder.resolve(model))) {
+        assertThat(merged.score(sequences, 1).logProbs())
+            .containsExactly(expected.logProbs(), within(1e-4f));
+      }
+      assertThat(expected.logProbs())
+          .isNotEqualTo(Models.backend().scorer(golden.folder()).score(sequences, 1).logProbs());
+    }
+  }
+
+  /** With B zero at the start, a step of descent makes it -scale * dL/dW A^T. */
+  @Test
+  void differentiatesThroughBothMatrices() throws IOException {
+    Golden golden = Golden.of("qwen2-untied");
+    Sequences sequences = golden.sequences(1);
+    String name = "model.layers.1.self_attn.v_proj";
+    float[] full;
+    try (Learner learner = Models.backend().learner(golden.folder(), Gradients.SETTINGS)) {
+      full =
+          Objects.requireNonNull(
+              Gradients.measure(learner, sequences, 0.8, Models::loss).get(name + ".weight"));
+    }
+    try (Learner learner = backend(SOME).learner(golden.folder(), Gradients.SETTINGS)) {
+      learner.update(sequences, 0.8, Gradients.UNIT, Models::loss);
+      learner.saveModel(folder.resolve("model"));
+    }
+    SafetensorsFile saved =
+        SafetensorsFile.open(folder.resolve("model/adapter/adapter_model.safetensors"));
+    float[] a = floats(saved, "base_model.model." + name + ".lora_A.weight");
+    float[] b = floats(saved, "base_model.model." + name + ".lora_B.weight");
+    int in = a.length / SOME.rank();
+    float[] expected = new float[b.length];
+    for (int row = 0; row < b.length / SOME.rank(); row++) {
+      for (int r = 0; r < SOME.rank(); r++) {
+        double sum = 0;
+        for (int i = 0; i < in; i++) {
+          sum += (double) full[row * in + i] * a[r * in + i];
+        }
+        expected[row * SOME.rank() + r] = (float) (-SOME.scale() * sum);
+      }
+    }
+    assertThat(Gradients.distance(b, expected)).isLessThan(1e-5);
+  }
+
+  private static float[] floats(SafetensorsFile file, String name) throws IOException {
+    float[] values = new float[Math.toIntExact(file.floats(name).data().limit() / 4)];
+    file.floats(name).data().asFloatBuffer().get(values);
+    return values;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void goesOnFromACheckpointBitForBit(Precision precision) throws IOException {
+    Golden golden = Golden.of("qwen2-tied");
+    Sequences sequences = golden.sequences(1, 2);
+    PyTorchBackend backend = backend(ALL, precision);
+    Path checkpoint = folder.resolve("checkpoint");
+    try (Learner learner = backend.learner(golden.folder(), SETTINGS)) {
+      learner.update(sequences, 1, 1e-3, Models::loss);
+      learner.update(sequences, 1, 1e-3, Models::loss);
+      learner.saveModel(checkpoint);
+      learner.saveState(checkpoint);
+      learner.update(sequences, 1, 1e-3, Models::loss);
+      try (Learner resumed = backend.learner(checkpoint, SETTINGS)) {
+        resumed.restoreState(checkpoint);
+        resumed.update(sequences, 1, 1e-3, Models::loss);
+        assertThat(resumed.weights().stamp()).isEqualTo(learner.weights().stamp());
+      }
+    }
+  }
+
+  @Test
+  void keepsTheModelThatItBeganWith() throws IOException {
+    Golden golden = Golden.of("llama3-rope");
+    Sequences sequences = golden.sequences(0, 2);
+    Path checkpoint = folder.resolve("checkpoint");
+    try (Learner learner = backend(ALL).learner(golden.folder(), SETTINGS);
+        Scorer base = learner.base(golden.folder()).orElseThrow();
+        Scorer reference = Models.backend(64, 16).scorer(golden.folder())) {
+      float[] expected = reference.score(sequences, 1).logProbs();
+      learner.update(sequences, 1, 1e-2, Models::loss);
+      assertThat(base.score(sequences, 1).logProbs()).isEqualTo(expected);
+      learner.saveModel(checkpoint);
+      try (Learner resumed = backend(ALL).learner(checkpoint, SETTINGS);
+          Scorer resumedBase = resumed.base(golden.folder()).orElseThrow()) {
+        assertThat(resumedBase.score(sequences, 1).logProbs()).isEqualTo(expected);
+        assertThat(resumed.base(checkpoint)).isEmpty();
+      }
+    }
+    try (Learner plain = Models.backend().learner(golden.folder(), SETTINGS)) {
+      assertThat(plain.base(golden.folder())).isEmpty();
+    }
+  }
+
+  @Test
+  void savesInTheLayoutOfPeft() throws IOException {
+    Golden golden = Golden.of("qwen3");
+    try (Learner learner = backend(SOME).learner(golden.folder(), SETTINGS)) {
+      learner.saveModel(folder.resolve("model"));
+    }
+    Path adapter = folder.resolve("model/adapter");
+    JsonNode config = MAPPER.readTree(Files.readAllBytes(adapter.resolve("adapter_config.json")));
+    assertThat(config.get("peft_type").asText()).isEqualTo("LORA");
+    assertThat(config.get("task_type").asText()).isEqualTo("CAUSAL_LM");
+    assertThat(config.get("r").asInt()).isEqualTo(3);
+    assertThat(config.get("lora_alpha").asDouble()).isEqualTo(6);
+    assertThat(config.get("target_modules")).hasSize(2);
+    assertThat(Path.of(config.get("base_model_name_or_path").asText())).isEqualTo(golden.folder());
+    assertThat(
+            SafetensorsFile.open(adapter.resolve("adapter_model.safetensors")).tensors().keySet())
+        .hasSize(8)
+        .contains(
+            "base_model.model.model.layers.0.self_attn.v_proj.lora_A.weight",
+            "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight");
+  }
+
+  @Test
+  void refusesAdaptersOfAnotherRank() throws IOException {
+    try (Learner learner = backend(SOME).learner(Golden.folder("qwen3"), SETTINGS)) {
+      learner.saveModel(folder.resolve("model"));
+    }
+    assertThatThrownBy(() -> backend(ALL).learner(folder.resolve("model"), SETTINGS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("adapters of rank 3")
+        .hasMessageContaining("[up_proj, v_proj]");
+  }
+
+  @Test
+  void refusesTargetsThatAreNoProjections() {
+    assertThatThrownBy(() -> new LoraSettings(8, 16, List.of("q_proj", "lm_head")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("q_proj, k_proj")
+        .hasMessageContaining("lm_head");
+  }
+
+  @Test
+  void savesTheOptimizerOfTheAdaptersOnly() throws IOException {
+    Golden golden = Golden.of("qwen3");
+    try (Learner learner = backend(SOME).learner(golden.folder(), SETTINGS)) {
+      learner.saveState(folder);
+      assertThat(weight(learner, "model.norm.weight")).isNotEmpty();
+    }
+    assertThat(SafetensorsFile.open(folder.resolve("optimizer.safetensors")).tensors())
+        .hasSize(3 * 8);
+  }
+}

@@ -1,0 +1,78 @@
+package org.logicrl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.logicrl.core.run.Json;
+
+/** What happens when gradients are not finite, made by an algorithm that gives such derivatives. */
+final class DivergenceTest {
+
+  private static final String BROKEN =
+      """
+      package org.example;
+      import java.util.List;
+      import java.util.Map;
+      import org.logicrl.api.*;
+      import org.logicrl.api.algorithm.*;
+
+      public final class Broken implements Plugin {
+        public record Settings() {}
+
+        @Override public List<Factory<?, Algorithm>> algorithms() {
+          return List.of(
+              new Factory<>("broken", "divides by zero", Settings.class, (s, c) -> new Nan()));
+        }
+
+        static final class Nan implements Algorithm {
+          @Override public Needs needs() {
+            return new Needs(false, false, false, 1);
+          }
+          @Override public Advantages advantages(Experience experience) {
+            return new Advantages(new float[experience.spans().total()], null, Map.of());
+          }
+          @Override public PolicyLoss policyLoss(PolicyBatch batch) {
+            float[] gradients = new float[batch.logProbs().length];
+            java.util.Arrays.fill(gradients, Float.NaN);
+            return new PolicyLoss(0, gradients, null, Map.of());
+          }
+        }
+      }
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void skipsCountsAndReportsStepsAndEndsWithItsOwnExitCode() throws Exception {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    PluginJar.write(folder.resolve("plugins/broken.jar"), "org.example.Broken", BROKEN);
+    Path run = folder.resolve("run");
+    Cli.Result result =
+        Cli.run(
+            "train",
+            experiment.config(),
+            "--run",
+            run,
+            "--plugins",
+            folder.resolve("plugins"),
+            "--set=algorithm.name=broken",
+            "--set=learner.maxSkippedSteps=3");
+    assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DIVERGED);
+    assertThat(result.err()).contains("not finite in 3 steps in a row").contains("learningRate");
+
+    List<String> metrics = Files.readAllLines(run.resolve("metrics.jsonl"));
+    assertThat(metrics).hasSize(3);
+    assertThat(Json.parse(metrics.get(2)).path("actor/skipped_updates").asInt()).isEqualTo(2);
+    Path checkpoint = run.resolve("checkpoints/step-000003");
+    assertThat(
+            Files.mismatch(
+                checkpoint.resolve("model.safetensors"),
+                run.resolve("checkpoints/step-000002/model.safetensors")))
+        .isEqualTo(-1);
+    assertThat(checkpoint.resolve("optimizer.safetensors")).exists();
+  }
+}
