@@ -49,13 +49,22 @@ final class KnightsAndKnavesTask implements Task {
         : Optional.empty();
   }
 
-  /** A row of the published files, key by key; with generated puzzles too. */
+  /**
+   * A row of the published files, key by key; with generated puzzles too. Its reasoning is the
+   * published one, or the faulty one that the settings ask for.
+   */
   @Override
   public Map<String, Object> row(Problem problem) {
     if (!(problem.source() instanceof Story story)) {
       return Task.super.row(problem);
     }
-    Reasoning reasoning = PublishedReasoning.of(story.puzzle().statements(), story.wording());
+    Reasoning reasoning =
+        switch (settings.chainOfThought()) {
+          case WRONG_STEP -> CorruptedReasoning.withWrongStep(story);
+          case SHUFFLED -> CorruptedReasoning.shuffled(story);
+          case PUBLISHED, WORKED, NONE ->
+              PublishedReasoning.of(story.puzzle().statements(), story.wording());
+        };
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("quiz", story.quiz());
     row.put("names", story.names());
