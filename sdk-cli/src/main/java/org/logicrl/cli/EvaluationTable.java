@@ -3,14 +3,16 @@ package org.logicrl.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.core.evaluate.Evaluation;
 import org.logicrl.core.evaluate.Evaluation.Labelled;
 import org.logicrl.core.evaluate.Evaluation.SplitResult;
 import org.logicrl.core.evaluate.Figures;
 
-/** Prints accuracies by difficulty, of one evaluation or of two side by side. */
+/**
+ * Prints accuracies by difficulty, of one evaluation or of two side by side; and below, where it
+ * was measured, memorisation.
+ */
 final class EvaluationTable {
 
   private EvaluationTable() {}
@@ -50,7 +52,8 @@ final class EvaluationTable {
         rows.add(row(now.split() + ", all", then == null ? null : then.all(), now.all()));
       }
     }
-    print(out, rows);
+    TextColumns.print(out, rows);
+    MemorisationTable.print(out, before, after);
   }
 
   private static List<String> row(String label, @Nullable Figures before, Figures after) {
@@ -59,46 +62,19 @@ final class EvaluationTable {
       return List.of(
           label,
           count,
-          share(after.accuracy()),
-          share(after.greedyAccuracy()),
-          number(after.meanReward(), 2),
-          number(after.meanTokens(), 0));
+          TextColumns.share(after.accuracy()),
+          TextColumns.share(after.greedyAccuracy()),
+          TextColumns.number(after.meanReward(), 2),
+          TextColumns.number(after.meanTokens(), 0));
     }
     return List.of(
         label,
         count,
-        share(before.accuracy()),
-        share(after.accuracy()),
-        share(before.greedyAccuracy()),
-        share(after.greedyAccuracy()),
-        number(before.meanTokens(), 0),
-        number(after.meanTokens(), 0));
-  }
-
-  private static String share(double value) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * value);
-  }
-
-  private static String number(double value, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
-  }
-
-  private static void print(PrintWriter out, List<List<String>> rows) {
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
-        String pad = " ".repeat(widths[i] - row.get(i).length());
-        line.append(i == 0 ? row.get(i) + pad : "  " + pad + row.get(i));
-      }
-      out.println(line.toString().stripTrailing());
-    }
-    out.flush();
+        TextColumns.share(before.accuracy()),
+        TextColumns.share(after.accuracy()),
+        TextColumns.share(before.greedyAccuracy()),
+        TextColumns.share(after.greedyAccuracy()),
+        TextColumns.number(before.meanTokens(), 0),
+        TextColumns.number(after.meanTokens(), 0));
   }
 }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.reward.Reward;
+import org.logicrl.api.task.Outcome;
 import org.logicrl.api.task.Problem;
 import org.logicrl.api.task.ProblemSet;
 import org.logicrl.api.task.Split;
@@ -21,8 +23,9 @@ import org.logicrl.core.settings.EvaluationSettings;
 
 /**
  * Measures a model on held-out problems: several completions of each at the temperature, and one
- * greedy one. All evaluations of a seed use the same problems and the same random numbers, so that
- * they differ by the model only.
+ * greedy one; and, where asked for, how much of that it has {@linkplain Memorisation memorised}.
+ * All evaluations of a seed use the same problems and the same random numbers, so that they differ
+ * by the model only.
  */
 public final class Evaluator {
 
@@ -39,6 +42,7 @@ public final class Evaluator {
    * @param worker generates from the model as it is when {@link #evaluate} is called
    * @param maxTokens most tokens of a completion
    * @param stopTokens end a completion
+   * @throws UnusableSettingsException when the task cannot make a perturbation that is asked for
    */
   public Evaluator(
       Task task,
@@ -51,6 +55,7 @@ public final class Evaluator {
     this.worker = worker;
     this.grader = grader;
     this.settings = settings;
+    requireKnown(settings.perturbations());
     this.sampled = new Sampling(settings.temperature(), 0, 1, maxTokens, stopTokens);
     this.greedy = new Sampling(0, 0, 1, maxTokens, stopTokens);
   }
@@ -58,17 +63,19 @@ public final class Evaluator {
   /** Evaluates on the held-out split and, where the task has one, out of distribution. */
   public Evaluation evaluate(long step) {
     List<SplitResult> results = new ArrayList<>();
-    results.add(evaluate(settings.split(), settings.problems()));
+    results.add(evaluate(settings.split(), settings.problems(), settings.perturbations()));
     if (settings.outOfDistribution() > 0
         && settings.split() != Split.OUT_OF_DISTRIBUTION
         && task.problems(Split.OUT_OF_DISTRIBUTION).size() > 0) {
-      results.add(evaluate(Split.OUT_OF_DISTRIBUTION, settings.outOfDistribution()));
+      results.add(evaluate(Split.OUT_OF_DISTRIBUTION, settings.outOfDistribution(), List.of()));
     }
     return new Evaluation(step, results);
   }
 
-  private SplitResult evaluate(Split split, int count) {
-    List<Problem> problems = take(task.problems(split), count);
+  private SplitResult evaluate(Split split, int count, List<String> perturbations) {
+    ProblemSet set = task.problems(split);
+    List<Long> indices = take(set, count);
+    List<Problem> problems = indices.stream().map(set::get).toList();
     if (problems.isEmpty()) {
       throw new UnusableSettingsException(
           "evaluation.split is %s, but the task has no problems there: choose another split"
@@ -98,16 +105,74 @@ public final class Evaluator {
     }
     List<Labelled> labelled = new ArrayList<>();
     byDifficulty.forEach((label, tally) -> labelled.add(new Labelled(label, tally.figures())));
-    return new SplitResult(split.label(), all.figures(), List.copyOf(labelled));
+    List<Memorisation> memorisation = new ArrayList<>();
+    for (String perturbation : perturbations) {
+      memorisation.addAll(
+          memorisation(
+              perturbation, task.perturbed(split, perturbation), indices, problems, bestRewards));
+    }
+    return new SplitResult(split.label(), all.figures(), labelled, memorisation);
   }
 
-  private static List<Problem> take(ProblemSet set, int count) {
-    List<Problem> problems = new ArrayList<>();
-    for (long index = 0; index < set.size() && problems.size() < count; index++) {
-      if (set.has(index)) {
-        problems.add(set.get(index));
+  /**
+   * Solves the changed problems, too.
+   *
+   * @param rewards of the greedy completions of the problems at the indices
+   */
+  private List<Memorisation> memorisation(
+      String perturbation,
+      ProblemSet changed,
+      List<Long> indices,
+      List<Problem> problems,
+      List<Reward> rewards) {
+    List<Integer> pairs =
+        IntStream.range(0, indices.size())
+            .filter(i -> changed.has(indices.get(i)))
+            .boxed()
+            .toList();
+    List<Problem> others = pairs.stream().map(i -> changed.get(indices.get(i))).toList();
+    List<Reward> changedRewards =
+        others.isEmpty()
+            ? List.of()
+            : grader.grade(worker.roll(others, 1, greedy, perturbation + "-greedy", 0));
+    Map<String, Memorisation.Counter> counters = new LinkedHashMap<>();
+    Memorisation.Counter all = new Memorisation.Counter();
+    for (int pair = 0; pair < pairs.size(); pair++) {
+      int i = pairs.get(pair);
+      Memorisation.Counter own =
+          counters.computeIfAbsent(
+              problems.get(i).difficulty(), label -> new Memorisation.Counter());
+      for (Memorisation.Counter counter : List.of(own, all)) {
+        counter.add(isSolved(rewards.get(i)), isSolved(changedRewards.get(pair)));
       }
     }
-    return problems;
+    List<Memorisation> results = new ArrayList<>();
+    counters.forEach((label, counter) -> results.add(counter.result(perturbation, label)));
+    results.add(all.result(perturbation, "all"));
+    return results;
+  }
+
+  private static boolean isSolved(Reward reward) {
+    return reward.verdict().outcome() == Outcome.CORRECT;
+  }
+
+  private void requireKnown(List<String> perturbations) {
+    for (String name : perturbations) {
+      if (!task.perturbations().contains(name)) {
+        throw new UnusableSettingsException(
+            "evaluation.perturbations names %s, but with these settings the task can make only the changes %s"
+                .formatted(name, task.perturbations()));
+      }
+    }
+  }
+
+  private static List<Long> take(ProblemSet set, int count) {
+    List<Long> indices = new ArrayList<>();
+    for (long index = 0; index < set.size() && indices.size() < count; index++) {
+      if (set.has(index)) {
+        indices.add(index);
+      }
+    }
+    return indices;
   }
 }
