@@ -13,7 +13,8 @@ import org.logicrl.core.run.Json;
 final class BenchCommandTest {
 
   private static final String[] SMALL_MODEL = {
-    "--set=bench.shape={hiddenSize: 16, layers: 1, heads: 2, keyValueHeads: 1, intermediateSize: 32}",
+    "--set=bench.shape={hiddenSize: 16, layers: 1, heads: 2, keyValueHeads: 1, intermediateSize:"
+        + " 32}",
     "--set=bench.vocabulary=10",
     "--set=bench.prompts=2",
     "--set=bench.completions=2",
@@ -30,7 +31,7 @@ final class BenchCommandTest {
   @Test
   void measuresARuleOnCompletionsAndHostileTexts() throws Exception {
     assertThat(figures("reward", "--set=bench.problems=5", "--reward=logic-rl"))
-        .containsKeys("completions", "100 kB of tags");
+        .containsKeys("completions", "rows of a file, all processors", "100 kB of tags");
   }
 
   @Test
