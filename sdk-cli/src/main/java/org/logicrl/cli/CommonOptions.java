@@ -16,33 +16,31 @@ final class CommonOptions {
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
-      description = "Another folder with plugins, beside the distribution's own.")
+      description = "Another folder with plugins, beside those of the SDK; their code is run.")
   private List<Path> plugins = new ArrayList<>();
 
   @SuppressWarnings("UnusedVariable") // Failures reads it out of the parsed arguments
   @Option(names = STACKTRACE, description = "Print the stack trace of a failure.")
   private boolean stacktrace;
 
-  /** All plugins: the class path's, the distribution's, ./plugins and those given. */
+  /** All plugins: the class path's and those in {@link #folders}. */
   PluginCatalog catalog() {
     return PluginCatalog.load(folders());
   }
 
-  /** All plugin folders. */
+  /**
+   * All plugin folders: the distribution's, that beside the launcher, and those given. Never one of
+   * the working directory, which may be anybody's: to load a plugin is to run its code.
+   */
   List<Path> folders() {
     List<Path> folders = new ArrayList<>();
-    @Nullable String home = System.getProperty("logicrl.home");
-    if (home != null) {
-      addIfThere(Path.of(home, "plugins"), folders);
+    for (String property : List.of("logicrl.home", "logicrl.root")) {
+      @Nullable String parent = System.getProperty(property);
+      if (parent != null && Files.isDirectory(Path.of(parent, "plugins"))) {
+        folders.add(Path.of(parent, "plugins"));
+      }
     }
-    addIfThere(Path.of("plugins"), folders);
     folders.addAll(plugins);
     return folders.stream().distinct().toList();
-  }
-
-  private static void addIfThere(Path folder, List<Path> folders) {
-    if (Files.isDirectory(folder)) {
-      folders.add(folder);
-    }
   }
 }

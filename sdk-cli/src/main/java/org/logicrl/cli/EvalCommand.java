@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.logicrl.core.evaluate.Evaluation;
 import org.logicrl.core.experiment.EvaluationRun;
 import org.logicrl.core.experiment.Sections;
-import org.logicrl.core.experiment.Sections.Training;
+import org.logicrl.core.experiment.Sections.Evaluating;
 import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.run.Json;
 import picocli.CommandLine.Command;
@@ -39,8 +39,8 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (PluginCatalog catalog = common.catalog()) {
-      Training sections = Sections.training(config.load(), catalog);
-      Path folder = model != null ? model : sections.modelFolder();
+      Evaluating sections = Sections.evaluating(config.load(), model, catalog);
+      Path folder = sections.model();
       Evaluation evaluation =
           EvaluationRun.evaluate(sections.common(), folder, ConsoleProgress.ofSystem(1));
       PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

@@ -26,13 +26,13 @@ final class FineTuningReport {
       report.put("after", after);
       out.println(Json.line(report));
     } else {
-      if (after == null) {
+      if (result.stopped()) {
         out.println(
             "stopped after step "
                 + result.steps()
                 + "; go on with: ./logicrl resume "
                 + run.path());
-      } else {
+      } else if (after != null) {
         out.println();
         EvaluationTable.print(out, null, after);
         out.println();
@@ -40,6 +40,6 @@ final class FineTuningReport {
       out.println("model: " + result.model());
       out.println("run: " + run.path());
     }
-    return after == null ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    return result.stopped() ? ExitCode.INTERRUPTED : ExitCode.DONE;
   }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** Checks plugins before, or after, they are installed. */
 @Command(
     name = "verify",
-    description = "Check whether a plugin can be installed.",
+    description = "Check whether a plugin can be installed; loads it, and so runs its code.",
     mixinStandardHelpOptions = true)
 final class PluginsVerifyCommand implements Callable<Integer> {
 

@@ -25,7 +25,7 @@ final class ForkedCli implements AutoCloseable {
   /**
    * Starts a command.
    *
-   * @param folder gets what it prints
+   * @param folder its working directory, which gets what it prints
    */
   static ForkedCli start(Path folder, Object... arguments) throws IOException {
     List<String> line = new ArrayList<>();
@@ -38,7 +38,12 @@ final class ForkedCli implements AutoCloseable {
     Path err = folder.resolve("stderr.txt");
     File out = folder.resolve("stdout.txt").toFile();
     return new ForkedCli(
-        new ProcessBuilder(line).redirectOutput(out).redirectError(err.toFile()).start(), err);
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectOutput(out)
+            .redirectError(err.toFile())
+            .start(),
+        err);
   }
 
   /** Waits until the process has written a text to stderr. */

@@ -46,11 +46,9 @@ final class LauncherTest {
     Launch launch = launch("train", "x y");
     assertThat(launch.code()).as(launch.err()).isZero();
     assertThat(launch.out())
-        .contains(
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dsome=option",
-            "-cp " + home().resolve("lib/*"),
-            "Main train x y");
+        .contains("--enable-native-access=ALL-UNNAMED", "-Dsome=option")
+        .contains("-Dlogicrl.home=" + home(), "-Dlogicrl.root=" + folder)
+        .contains("-cp " + home().resolve("lib/*"), "Main train x y");
     assertThat(launch.err()).contains("building the distribution", "downloads about");
   }
 

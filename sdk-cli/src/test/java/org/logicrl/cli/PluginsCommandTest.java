@@ -46,6 +46,29 @@ final class PluginsCommandTest {
   }
 
   @Test
+  void loadsNothingFromTheWorkingDirectory() throws Exception {
+    PluginJar.write(folder.resolve("plugins/rules.jar"), "org.example.Rules", RULES);
+    try (ForkedCli list = ForkedCli.start(folder, "plugins", "list")) {
+      assertThat(list.code()).isEqualTo(ExitCode.DONE);
+    }
+    assertThat(folder.resolve("stdout.txt"))
+        .content()
+        .contains("knights-and-knaves")
+        .doesNotContain("the same for all");
+  }
+
+  @Test
+  void loadsWhatLiesBesideTheLauncher() throws Exception {
+    PluginJar.write(folder.resolve("plugins/rules.jar"), "org.example.Rules", RULES);
+    System.setProperty("logicrl.root", folder.toString());
+    try {
+      assertThat(Cli.run("plugins", "list").out()).contains("the same for all");
+    } finally {
+      System.clearProperty("logicrl.root");
+    }
+  }
+
+  @Test
   void listsWhatWasRefusedWithTheReason() throws Exception {
     Files.writeString(folder.resolve("broken.jar"), "this is no jar");
     Cli.Result result = Cli.run("plugins", "list", "--json", "--plugins", folder);

@@ -132,6 +132,17 @@ final class TrainingTest {
   }
 
   @Test
+  void aRunCanDoWithoutEvaluations() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Trainer.Result result = experiment.train("run", 0, "evaluation.problems=0");
+
+    assertThat(result.stopped()).isFalse();
+    assertThat(result.after()).isNull();
+    assertThat(folder.resolve("run/evaluations.jsonl")).isEmptyFile();
+    assertThat(experiment.metrics("run")).hasSize(4);
+  }
+
+  @Test
   void aRunThatFailsEndsItsProgress() throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
     AtomicBoolean ended = new AtomicBoolean();
@@ -195,6 +206,22 @@ final class TrainingTest {
 
     assertThat(experiment.metrics("run"))
         .allSatisfy(step -> assertThat(number(step, "critic/skipped_updates")).isZero());
+  }
+
+  @Test
+  void aLearningRateFarTooHighEndsAsDiverged() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Cli.Result result =
+        Cli.run(
+            "train",
+            experiment.config(),
+            "--run",
+            folder.resolve("run"),
+            "--set=learner.learningRate=1e39");
+
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.DIVERGED);
+    assertThat(result.err()).contains("lower learner.learningRate").doesNotContain("\tat ");
+    assertThat(result.out()).isEmpty();
   }
 
   private static double number(Map<String, Object> step, String metric) {

@@ -26,8 +26,8 @@ import org.logicrl.tasks.knightsandknaves.Statement.Leaf;
  * reasoning comes to: the assignment that seemed to fit, or the last one.
  *
  * <pre>{@code
- * Try Zoey honest, Oliver honest. Zoey: not Oliver knight true = false no.
- * Try Zoey honest, Oliver lying. Zoey: not Oliver knight false = true ok. ...
+ * Try Zoey honest, Oliver honest. Zoey: not Oliver knight honest true = false no.
+ * Try Zoey honest, Oliver lying. Zoey: not Oliver knight lying false = true ok. ...
  * }</pre>
  */
 final class WorkedSolution {
@@ -93,7 +93,7 @@ final class WorkedSolution {
     text.append("Try ");
     for (int person = 0; person < people; person++) {
       text.append(person == 0 ? "" : ", ").append(story.names().get(person));
-      text.append(Assignments.isKnight(assignment, person, people) ? " honest" : " lying");
+      text.append(' ').append(tried(person, assignment));
     }
     text.append(". ");
     boolean fits = true;
@@ -114,7 +114,8 @@ final class WorkedSolution {
     if (statement instanceof Leaf leaf) {
       boolean holds = leaf.holds(assignment, story.names().size()) != happens(slips);
       text.append(story.names().get(leaf.person())).append(' ');
-      text.append(story.roles().word(leaf.knight())).append(' ').append(holds);
+      text.append(story.roles().word(leaf.knight())).append(' ');
+      text.append(tried(leaf.person(), assignment)).append(' ').append(holds);
       return holds;
     }
     Compound compound = (Compound) statement;
@@ -124,6 +125,12 @@ final class WorkedSolution {
       values.add(evaluatePart(compound.parts().get(i), assignment));
     }
     return compound.connective().value(values);
+  }
+
+  /** What somebody is under an assignment, in the words of a trial. */
+  private String tried(int person, int assignment) {
+    boolean knight = Assignments.isKnight(assignment, person, story.names().size());
+    return knight ? "honest" : "lying";
   }
 
   private boolean evaluatePart(Statement part, int assignment) {

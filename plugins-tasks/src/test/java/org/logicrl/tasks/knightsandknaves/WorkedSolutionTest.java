@@ -29,11 +29,11 @@ final class WorkedSolutionTest {
   void triesTheAssignmentsInOrder() {
     assertThat(solve(STORY, ChainOfThought.WORKED))
         .isEqualTo(
-            "Try Zoey honest, Oliver honest. Zoey: not Oliver knight true = false no. "
-                + "Try Zoey honest, Oliver lying. Zoey: not Oliver knight false = true ok. "
-                + "Oliver: Oliver knight false iff Zoey knave false = true no. "
-                + "Try Zoey lying, Oliver honest. Zoey: not Oliver knight true = false ok. "
-                + "Oliver: Oliver knight true iff Zoey knave true = true ok. "
+            "Try Zoey honest, Oliver honest. Zoey: not Oliver knight honest true = false no. "
+                + "Try Zoey honest, Oliver lying. Zoey: not Oliver knight lying false = true ok. "
+                + "Oliver: Oliver knight lying false iff Zoey knave honest false = true no. "
+                + "Try Zoey lying, Oliver honest. Zoey: not Oliver knight honest true = false ok. "
+                + "Oliver: Oliver knight honest true iff Zoey knave lying true = true ok. "
                 + ANSWER);
   }
 
@@ -47,8 +47,8 @@ final class WorkedSolutionTest {
                 new Compound(Connective.AND, List.of(new Leaf(0, true), new Leaf(0, false)))));
     assertThat(solve(story(deep, new Leaf(0, true)), ChainOfThought.WORKED))
         .startsWith(
-            "Try Zoey honest, Oliver honest. Zoey: (Zoey knight true or Oliver knave false = true)"
-                + " then (Zoey knight true and Zoey knave false = false) = false no. ");
+            "Try Zoey honest, Oliver honest. Zoey: (Zoey knight honest true or Oliver knave honest false = true)"
+                + " then (Zoey knight honest true and Zoey knave honest false = false) = false no. ");
   }
 
   @Test
@@ -140,7 +140,8 @@ final class WorkedSolutionTest {
   @Test
   void withASlipInEveryClaimTheReasoningStillEnds() {
     assertThat(WorkedSolution.of(STORY, ChainOfThought.WORKED, 1, 0).orElseThrow())
-        .startsWith("Try Zoey honest, Oliver honest. Zoey: not Oliver knight false = true ok. ")
+        .startsWith(
+            "Try Zoey honest, Oliver honest. Zoey: not Oliver knight honest false = true ok. ")
         .contains("</think><answer>(1) Zoey is a ");
   }
 
@@ -148,8 +149,8 @@ final class WorkedSolutionTest {
   void hasteLeavesOutTheLastPersonsCheck() {
     assertThat(WorkedSolution.of(STORY, ChainOfThought.WORKED, 0, 1).orElseThrow())
         .contains(
-            "Try Zoey honest, Oliver honest. Zoey: not Oliver knight true = false no. "
-                + "Try Zoey honest, Oliver lying. Zoey: not Oliver knight false = true ok. "
+            "Try Zoey honest, Oliver honest. Zoey: not Oliver knight honest true = false no. "
+                + "Try Zoey honest, Oliver lying. Zoey: not Oliver knight lying false = true ok. "
                 + "</think><answer>(1) Zoey is a knight\n(2) Oliver is a knave</answer>");
   }
 

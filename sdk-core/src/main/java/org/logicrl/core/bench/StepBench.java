@@ -90,9 +90,7 @@ public final class StepBench {
             "training.steps=" + (warmups + bench.value().repetitions()),
             "training.saveEvery=0",
             "training.rolloutsEvery=0",
-            "evaluation.problems=1",
-            "evaluation.samples=1",
-            "evaluation.outOfDistribution=0");
+            "evaluation.problems=0");
     Training sections = Sections.training(load.apply(assignments).without("bench"), catalog);
     PluginContext context = sections.common().context();
     try (Backend backend = sections.learning().create(context)) {

@@ -110,6 +110,10 @@ public final class Evaluator {
       Split split, ProblemSet problems, List<Long> indices, List<String> perturbations) {}
 
   private List<Selection> selections() {
+    if (settings.problems() == 0) {
+      throw new UnusableSettingsException(
+          "evaluation.problems is 0: say on how many problems to evaluate");
+    }
     List<Selection> selections = new ArrayList<>();
     selections.add(select(settings.split(), settings.problems(), settings.perturbations()));
     if (selections.get(0).indices().isEmpty()) {

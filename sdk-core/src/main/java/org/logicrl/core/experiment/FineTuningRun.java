@@ -57,9 +57,11 @@ public final class FineTuningRun {
    *
    * @param steps optimiser steps done
    * @param model the model folder that was written
-   * @param after the evaluation at the end; null when the run was stopped before or in it
+   * @param after the evaluation at the end; null when the run was stopped before or in it, or
+   *     evaluates nothing
+   * @param stopped whether it was asked to stop before its last evaluation was done
    */
-  public record Result(long steps, Path model, @Nullable Evaluation after) {}
+  public record Result(long steps, Path model, @Nullable Evaluation after, boolean stopped) {}
 
   /**
    * Trains from the beginning and writes the model folder. A run that is stopped early leaves that
@@ -151,11 +153,11 @@ public final class FineTuningRun {
               ? last.get().path()
               : save(folder, done, learner);
       if (done < steps) {
-        return new Result(done, checkpoint, null);
+        return new Result(done, checkpoint, null, true);
       }
       Evaluation after = evaluations.after(done);
       sections.output().write(learner::saveModel);
-      return new Result(done, sections.output().folder(), after);
+      return new Result(done, sections.output().folder(), after, evaluations.missing(done));
     }
   }
 

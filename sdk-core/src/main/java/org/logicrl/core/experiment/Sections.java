@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.logicrl.api.PluginContext;
 import org.logicrl.api.algorithm.Algorithm;
 import org.logicrl.api.backend.Backend;
@@ -49,9 +51,19 @@ public final class Sections {
     this.run = binder.top(RunSettings.class);
   }
 
-  /** The sections of {@code train} and {@code eval}. */
+  /** The sections of {@code train}. */
   public static Training training(LoadedConfig loaded, PluginCatalog catalog) {
     return new Sections(loaded, catalog).declareTraining().get();
+  }
+
+  /**
+   * The sections of {@code eval}, which passes over the others of any kind of configuration.
+   *
+   * @param model the model folder; null for the configuration's
+   */
+  public static Evaluating evaluating(
+      LoadedConfig loaded, @Nullable Path model, PluginCatalog catalog) {
+    return new Sections(loaded, catalog).declareEvaluating(model).get();
   }
 
   /** The sections of {@code sft}. */
@@ -182,6 +194,9 @@ public final class Sections {
     }
   }
 
+  /** What an evaluation needs. */
+  public record Evaluating(Common common, Path model) {}
+
   /** The sections of supervised fine-tuning. */
   public record FineTuning(
       Common common, Choice<Backend> learning, LearnerSettings learner, FineTuningSettings sft) {
@@ -223,6 +238,22 @@ public final class Sections {
             learning,
             learner.value(),
             training.value());
+  }
+
+  private Supplier<Evaluating> declareEvaluating(@Nullable Path given) {
+    binder.ignore("model", "algorithm", "learner", "training", "sft");
+    Bound<ModelSettings> model =
+        given == null ? binder.section("model", ModelSettings.class) : null;
+    Measured measured = measured();
+    Bound<EvaluationSettings> evaluation = evaluation();
+    return () -> {
+      Common common = common(finish(), measured, evaluation);
+      return new Evaluating(
+          common,
+          model == null
+              ? Objects.requireNonNull(given)
+              : common.context().resolve(model.value().path()));
+    };
   }
 
   private Supplier<FineTuning> declareFineTuning() {

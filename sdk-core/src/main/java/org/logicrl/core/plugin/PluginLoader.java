@@ -71,6 +71,14 @@ final class PluginLoader {
     boolean offered = false;
     for (Path jar : jars) {
       try {
+        String foreign = ManifestClassPath.foreign(jar, jars);
+        if (foreign != null) {
+          refuse(
+              name,
+              "the manifest of %s brings in %s, which is not among the plugin's jars; put it beside them"
+                  .formatted(jar, foreign));
+          return;
+        }
         offered |= offersPlugins(jar);
         urls.add(url(jar));
         files.add(PluginFile.of(jar));

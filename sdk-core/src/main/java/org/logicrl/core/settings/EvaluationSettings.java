@@ -8,7 +8,7 @@ import org.logicrl.api.task.Split;
  * The section {@code evaluation}: accuracy on held-out problems.
  *
  * @param split the problems to use
- * @param problems how many of them, from the first
+ * @param problems how many of them, from the first; 0 means no evaluations at all
  * @param outOfDistribution how many problems of the split that is harder than training
  * @param samples completions of each problem at the temperature; besides, one is decoded greedily
  * @param temperature divides the logits
@@ -20,7 +20,10 @@ import org.logicrl.api.task.Split;
  */
 public record EvaluationSettings(
     @Setting(help = "Problems to use.", defaultValue = "test") Split split,
-    @Setting(help = "How many problems, from the first.", defaultValue = "200", min = 1)
+    @Setting(
+            help = "How many problems, from the first; 0 means no evaluations.",
+            defaultValue = "200",
+            min = 0)
         int problems,
     @Setting(
             help = "How many problems that are harder than those of training.",

@@ -23,7 +23,7 @@ public final class DueEvaluations implements AutoCloseable {
 
   private final LongFunction<Optional<Evaluation>> evaluator;
   private final Progress progress;
-  private final int every;
+  private final EvaluationSettings settings;
   private final long steps;
   private final Map<Long, Evaluation> made = new HashMap<>();
   private final JsonLines file;
@@ -46,9 +46,10 @@ public final class DueEvaluations implements AutoCloseable {
       throws IOException {
     this.evaluator = evaluator;
     this.progress = progress;
-    this.every = settings.every();
+    this.settings = settings;
     this.steps = steps;
-    JsonLines.truncate(run.evaluations(), due(done) ? done : done - 1);
+    boolean keep = due(done) || settings.problems() == 0;
+    JsonLines.truncate(run.evaluations(), keep ? done : done - 1);
     read(run.evaluations());
     this.file = JsonLines.append(run.evaluations());
   }
@@ -76,8 +77,16 @@ public final class DueEvaluations implements AutoCloseable {
     return made.get(0L);
   }
 
+  /** Whether the evaluation after so many steps is due, but was stopped. */
+  public boolean missing(long stepsDone) {
+    return due(stepsDone) && !made.containsKey(stepsDone);
+  }
+
   private boolean due(long stepsDone) {
-    return stepsDone == 0 || stepsDone == steps || TrainingSettings.due(stepsDone, every);
+    return settings.problems() > 0
+        && (stepsDone == 0
+            || stepsDone == steps
+            || TrainingSettings.due(stepsDone, settings.every()));
   }
 
   private void read(Path evaluations) throws IOException {

@@ -66,8 +66,8 @@ public final class Trainer {
    *
    * @param steps training steps done
    * @param before the evaluation before the first step, even if that was long before a resumption;
-   *     null when the run was stopped before its end
-   * @param after the evaluation after the last; null when the run was stopped
+   *     null when the run was stopped before its end, or evaluates nothing
+   * @param after the evaluation after the last; null when the run was stopped, or evaluates nothing
    * @param stopped whether it was asked to stop before its last evaluation was done
    */
   public record Result(
@@ -112,7 +112,8 @@ public final class Trainer {
         save(done);
       }
       Evaluation last = done < training.steps() ? null : evaluations.after(done);
-      return new Result(done, evaluations.before(), last, last == null);
+      boolean stopped = done < training.steps() || evaluations.missing(done);
+      return new Result(done, evaluations.before(), last, stopped);
     }
   }
 

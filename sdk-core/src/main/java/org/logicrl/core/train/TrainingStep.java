@@ -208,7 +208,8 @@ final class TrainingStep {
   private static void requireFinite(float[] values, String what, long step) {
     for (float value : values) {
       if (!Float.isFinite(value)) {
-        throw new DivergedException("%s are not finite in step %d".formatted(what, step + 1));
+        throw new DivergedException(
+            "%s are not finite in step %d; lower learner.learningRate".formatted(what, step + 1));
       }
     }
   }

@@ -13,6 +13,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PluginRefusalTest {
 
@@ -22,6 +24,36 @@ final class PluginRefusalTest {
   @Test
   void refusesAJarWithoutAServiceFile() {
     refuses(new JarBuilder().resource("x.txt", "x"), "no jar has a file META-INF/services");
+  }
+
+  @Test
+  void refusesAManifestThatBringsInAJarFromElsewhere() {
+    Path outside = new JarBuilder().resource("x.txt", "x").write(workshop.resolve("outside.jar"));
+    refuses(
+        JarBuilder.reward("a.A", "half")
+            .resource("META-INF/MANIFEST.MF", manifest(outside.toUri().toString())),
+        "brings in file:",
+        "outside.jar, which is not among the plugin's jars");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://example.org/x.jar", "missing.jar ../", "%"})
+  void refusesAManifestThatBringsInAnythingElse(String classPath) {
+    refuses(
+        JarBuilder.reward("a.A", "half").resource("META-INF/MANIFEST.MF", manifest(classPath)),
+        "the manifest of",
+        "which is not among the plugin's jars");
+  }
+
+  @Test
+  void acceptsAManifestThatNamesTheJarsBesideIt() {
+    Path plugin = folder.resolve("plugin");
+    new JarBuilder().resource("x.txt", "x").write(plugin.resolve("library.jar"));
+    JarBuilder.reward("a.A", "half")
+        .resource("META-INF/MANIFEST.MF", manifest("library.jar missing.jar"))
+        .write(plugin.resolve("plugin.jar"));
+
+    assertThat(refusals()).isEmpty();
   }
 
   @Test
@@ -177,6 +209,12 @@ final class PluginRefusalTest {
         .write(folder.resolve("a.jar"));
 
     assertThatThrownBy(this::refusals).isInstanceOf(InternalError.class);
+  }
+
+  private static String manifest(String classPath) {
+    return "Manifest-Version: 1.0\nClass-Path: "
+        + classPath.replaceAll("(.{40})", "$1\n ")
+        + "\n\n";
   }
 
   private void refuses(JarBuilder jar, String... reasons) {
