@@ -38,7 +38,7 @@ final class CorrectAnswer implements RewardRule {
     return switch (settings.answer()) {
       case ANSWER_TAG -> AnswerText.lastTagged(completion.assistantText());
       case AFTER_THOUGHT -> afterThought(completion.assistantText());
-      case RESPONSE -> PythonText.strip(completion.response());
+      case RESPONSE -> completion.response();
     };
   }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** Measures how fast a rule scores. */
 @Command(
     name = "reward",
-    description = "Scored completions per second, and the time for hostile texts, in one thread.",
+    description = "Scored completions and rows per second, and the time for hostile texts.",
     mixinStandardHelpOptions = true)
 final class BenchRewardCommand implements Callable<Integer> {
 

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.core.evaluate.Evaluation;
@@ -12,7 +11,10 @@ import org.logicrl.core.evaluate.Evaluation.Labelled;
 import org.logicrl.core.evaluate.Evaluation.SplitResult;
 import org.logicrl.core.evaluate.Figures;
 
-/** Prints accuracies by difficulty, of one evaluation or of two side by side. */
+/**
+ * Prints accuracies by difficulty, of one evaluation or of two side by side; and below, where it
+ * was measured, memorisation.
+ */
 final class EvaluationTable {
 
   private EvaluationTable() {}
@@ -51,7 +53,8 @@ final class EvaluationTable {
             (label, figures) ->
                 rows.add(
                     before == null ? row(label, figures) : row(label, then.get(label), figures)));
-    print(out, rows);
+    TextTable.printFigures(out, rows);
+    MemorisationTable.print(out, before, after);
   }
 
   /** The figures of each row, by its label. */
@@ -72,51 +75,24 @@ final class EvaluationTable {
     return List.of(
         label,
         Integer.toString(after.problems()),
-        share(after.accuracy()),
-        number(100 * after.standardError(), 1),
-        share(after.greedyAccuracy()),
-        share(after.passAtAll()),
-        number(after.meanReward(), 2),
-        number(after.meanTokens(), 0),
-        share(after.truncated()));
+        TextTable.share(after.accuracy()),
+        TextTable.number(100 * after.standardError(), 1),
+        TextTable.share(after.greedyAccuracy()),
+        TextTable.share(after.passAtAll()),
+        TextTable.number(after.meanReward(), 2),
+        TextTable.number(after.meanTokens(), 0),
+        TextTable.share(after.truncated()));
   }
 
   private static List<String> row(String label, @Nullable Figures before, Figures after) {
     return List.of(
         label,
         Integer.toString(after.problems()),
-        before == null ? "" : share(before.accuracy()),
-        share(after.accuracy()),
-        before == null ? "" : share(before.greedyAccuracy()),
-        share(after.greedyAccuracy()),
-        before == null ? "" : number(before.meanTokens(), 0),
-        number(after.meanTokens(), 0));
-  }
-
-  private static String share(double value) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * value);
-  }
-
-  private static String number(double value, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
-  }
-
-  private static void print(PrintWriter out, List<List<String>> rows) {
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
-        String pad = " ".repeat(widths[i] - row.get(i).length());
-        line.append(i == 0 ? row.get(i) + pad : "  " + pad + row.get(i));
-      }
-      out.println(line.toString().stripTrailing());
-    }
-    out.flush();
+        before == null ? "" : TextTable.share(before.accuracy()),
+        TextTable.share(after.accuracy()),
+        before == null ? "" : TextTable.share(before.greedyAccuracy()),
+        TextTable.share(after.greedyAccuracy()),
+        before == null ? "" : TextTable.number(before.meanTokens(), 0),
+        TextTable.number(after.meanTokens(), 0));
   }
 }

@@ -31,7 +31,7 @@ final class BenchCommandTest {
   @Test
   void measuresARuleOnCompletionsAndHostileTexts() throws Exception {
     assertThat(figures("reward", "--set=bench.problems=5", "--reward=logic-rl"))
-        .containsKeys("completions", "100 kB of tags");
+        .containsKeys("completions", "rows of a file, all processors", "100 kB of tags");
   }
 
   @Test

@@ -8,9 +8,12 @@ import static org.logicrl.cli.Evaluations.split;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.logicrl.core.evaluate.Evaluation;
+import org.logicrl.core.evaluate.Evaluation.SplitResult;
+import org.logicrl.core.evaluate.Memorisation;
 
 final class EvaluationTableTest {
 
@@ -72,6 +75,33 @@ final class EvaluationTableTest {
     Evaluation single =
         after(0, split("test", figures(9, 1, 1, 5), labelled("2 people", figures(9, 1, 1, 5))));
     assertThat(table(null, single)).doesNotContain("all");
+  }
+
+  @Test
+  void printsMemorisationBelow() {
+    assertThat(table(null, memorised(0.25)))
+        .endsWith(
+            """
+
+                                               problems  solved  changed  consistency  LiMem
+            test, 2 people, reorder-statement         8  50.0 %   37.5 %        0.500  0.250
+            """);
+    assertThat(table(memorised(0), memorised(0.25))).endsWith("0.500         0.000  0.250\n");
+  }
+
+  @Test
+  void leavesOutMemorisationThatWasNotMeasuredBefore() {
+    assertThat(table(ONE, memorised(0.25))).endsWith("0.500                0.250\n");
+  }
+
+  private static Evaluation memorised(double liMem) {
+    return after(
+        0,
+        new SplitResult(
+            "test",
+            figures(8, 0.5, 0.5, 5),
+            List.of(labelled("2 people", figures(8, 0.5, 0.5, 5))),
+            List.of(new Memorisation("reorder-statement", "2 people", 8, 0.5, 0.375, 0.5, liMem))));
   }
 
   private static String table(@Nullable Evaluation before, Evaluation now) {

@@ -17,7 +17,7 @@ final class Evaluations {
   }
 
   static SplitResult split(String name, Figures all, Labelled... byDifficulty) {
-    return new SplitResult(name, all, List.of(byDifficulty));
+    return new SplitResult(name, all, List.of(byDifficulty), List.of());
   }
 
   static Labelled labelled(String difficulty, Figures figures) {

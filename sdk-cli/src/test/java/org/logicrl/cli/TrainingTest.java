@@ -2,6 +2,7 @@ package org.logicrl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -9,9 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.logicrl.api.UnusableSettingsException;
+import org.logicrl.core.evaluate.Evaluation;
+import org.logicrl.core.evaluate.Memorisation;
 import org.logicrl.core.run.Json;
 import org.logicrl.core.train.Progress;
 import org.logicrl.core.train.StopSignal;
@@ -54,6 +59,40 @@ final class TrainingTest {
     assertThat(splits.get(0).path("all").path("problems").asInt()).isEqualTo(4);
     assertThat(splits.get(1).path("byDifficulty").get(0).path("difficulty").asText())
         .isEqualTo("4 people");
+  }
+
+  @Test
+  void evaluatesHowMuchIsMemorisedForEachDifficulty() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Trainer.Result result =
+        experiment.train(
+            "run",
+            0,
+            "evaluation.perturbations=[perturbed_statement, reorder-statement]",
+            "evaluation.split=train");
+
+    Evaluation after = Objects.requireNonNull(result.after());
+    assertThat(after.splits().get(0).memorisation())
+        .extracting(Memorisation::perturbation, Memorisation::difficulty)
+        .containsExactly(
+            tuple("perturbed-statement", "2 people"),
+            tuple("perturbed-statement", "3 people"),
+            tuple("perturbed-statement", "all"),
+            tuple("reorder-statement", "2 people"),
+            tuple("reorder-statement", "3 people"),
+            tuple("reorder-statement", "all"));
+    assertThat(after.splits().get(0).memorisation().get(5).problems()).isEqualTo(4);
+    assertThat(after.splits().get(1).memorisation()).isEmpty();
+  }
+
+  @Test
+  void refusesAPerturbationThatTheTaskDoesNotMake() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+
+    assertThatThrownBy(() -> experiment.train("run", 0, "evaluation.perturbations=[shuffle]"))
+        .isInstanceOf(UnusableSettingsException.class)
+        .hasMessageContaining("evaluation.perturbations names shuffle")
+        .hasMessageContaining("reorder-statement");
   }
 
   @Test

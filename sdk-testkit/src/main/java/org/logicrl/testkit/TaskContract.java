@@ -205,6 +205,25 @@ public abstract class TaskContract {
   }
 
   @Test
+  void changesProblemsInTheirPlaces() {
+    Task task = task();
+    for (String perturbation : task.perturbations()) {
+      for (Split split : Split.values()) {
+        ProblemSet changed = task.perturbed(split, perturbation);
+        assertThat(changed.size()).as(perturbation).isEqualTo(task.problems(split).size());
+        for (long index : indices(changed)) {
+          Problem problem = changed.get(index);
+          assertThat(task.verify(problem, problem.reference()).outcome())
+              .as("%s of %s", perturbation, problem.id())
+              .isEqualTo(Outcome.CORRECT);
+        }
+      }
+    }
+    assertThatThrownBy(() -> task.perturbed(Split.TRAIN, "no such change"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void showsTheModelSomething() {
     Task task = task();
     for (Problem problem : sample(task)) {

@@ -21,6 +21,7 @@ import org.logicrl.api.task.Split;
 final class GeneratedSource implements Puzzles {
 
   private final KnightsAndKnavesSettings settings;
+  private final Perturbation perturbation;
   private final long seed;
   private final Storyteller storyteller;
   private final Map<Integer, Optional<PuzzleSpace>> spaces = new HashMap<>();
@@ -29,14 +30,15 @@ final class GeneratedSource implements Puzzles {
   /**
    * The puzzles of a seed.
    *
+   * @param perturbation a change to every puzzle, whatever the settings say
    * @throws IllegalArgumentException when there are not as many distinct puzzles as asked for
    */
-  GeneratedSource(KnightsAndKnavesSettings settings, long seed) {
+  GeneratedSource(KnightsAndKnavesSettings settings, Perturbation perturbation, long seed) {
     this.settings = settings;
+    this.perturbation = perturbation;
     this.seed = seed;
     this.storyteller =
-        new Storyteller(
-            settings.names(), settings.roles(), settings.sayings(), settings.perturbation());
+        new Storyteller(settings.names(), settings.roles(), settings.sayings(), perturbation);
     for (Split split : Split.values()) {
       sets.put(split, new Generated(split));
     }
@@ -109,7 +111,7 @@ final class GeneratedSource implements Puzzles {
     @Override
     public boolean has(long index) {
       return ProblemSet.super.has(index)
-          && (!settings.perturbation().changesLogic() || puzzle(index).isPresent());
+          && (!perturbation.changesLogic() || puzzle(index).isPresent());
     }
 
     @Override
@@ -127,14 +129,12 @@ final class GeneratedSource implements Puzzles {
     private Optional<Puzzle> puzzle(long index) {
       int people = schedule.people(index);
       Puzzle original = draw(split, people, numbering.number(index));
-      if (!settings.perturbation().changesLogic()) {
+      if (!perturbation.changesLogic()) {
         return Optional.of(original);
       }
       Perturber perturber = new Perturber(shape(people), draws("perturbation", split, index));
       return perturber.perturb(
-          original,
-          settings.perturbation(),
-          changed -> SplitRule.admits(split, changed.statements()));
+          original, perturbation, changed -> SplitRule.admits(split, changed.statements()));
     }
   }
 

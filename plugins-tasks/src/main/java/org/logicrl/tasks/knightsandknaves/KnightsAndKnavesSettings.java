@@ -83,7 +83,7 @@ public record KnightsAndKnavesSettings(
       PuzzleShape.requirePossible(count, depth, width);
     }
     require(
-        perturbation != Perturbation.UNCOMMON_NAME || names == NameList.COMMON,
+        perturbation == Perturbation.NONE || perturbation.changes(names),
         "perturbation uncommon-name changes nothing with names: uncommon; set names: common");
     require(trainProblems >= 1, "trainProblems must be at least 1, but is " + trainProblems);
     require(heldOutProblems >= 0, "heldOutProblems must not be negative: " + heldOutProblems);
@@ -104,8 +104,8 @@ public record KnightsAndKnavesSettings(
               && roles == RolePair.KNIGHT_KNAVE
               && names == NameList.COMMON
               && sayings == SayingStyle.VARIED,
-          "depth, width, roles, names and sayings are fixed in the published files: leave them out, choose a"
-              + " perturbation, or set source: generated");
+          "depth, width, roles, names and sayings are fixed in the published files: leave them out,"
+              + " choose a perturbation, or set source: generated");
     }
   }
 

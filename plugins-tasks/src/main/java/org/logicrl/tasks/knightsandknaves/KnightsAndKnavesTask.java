@@ -1,8 +1,11 @@
 package org.logicrl.tasks.knightsandknaves;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.logicrl.api.task.Problem;
 import org.logicrl.api.task.ProblemSet;
 import org.logicrl.api.task.Prompt;
@@ -15,21 +18,46 @@ import org.logicrl.tasks.knightsandknaves.PublishedReasoning.Reasoning;
 final class KnightsAndKnavesTask implements Task {
 
   private final KnightsAndKnavesSettings settings;
+  private final long seed;
   private final Puzzles puzzles;
+  private final Map<Perturbation, Puzzles> perturbed = new ConcurrentHashMap<>();
 
   /** A task whose generated puzzles follow from a seed. */
   KnightsAndKnavesTask(KnightsAndKnavesSettings settings, long seed) {
     this.settings = settings;
-    this.puzzles =
-        switch (settings.source()) {
-          case GENERATED -> new GeneratedSource(settings, seed);
-          case PUBLISHED -> new PublishedSource(settings);
-        };
+    this.seed = seed;
+    this.puzzles = puzzles(settings.perturbation());
   }
 
   @Override
   public ProblemSet problems(Split split) {
     return puzzles.problems(split);
+  }
+
+  /** All that change something; none where every puzzle is changed already. */
+  @Override
+  public List<String> perturbations() {
+    return settings.perturbation() != Perturbation.NONE
+        ? List.of()
+        : Arrays.stream(Perturbation.values())
+            .filter(perturbation -> perturbation.changes(settings.names()))
+            .map(Perturbation::label)
+            .toList();
+  }
+
+  @Override
+  public ProblemSet perturbed(Split split, String perturbation) {
+    if (!perturbations().contains(perturbation)) {
+      return Task.super.perturbed(split, perturbation);
+    }
+    return perturbed.computeIfAbsent(Perturbation.of(perturbation), this::puzzles).problems(split);
+  }
+
+  private Puzzles puzzles(Perturbation perturbation) {
+    return switch (settings.source()) {
+      case GENERATED -> new GeneratedSource(settings, perturbation, seed);
+      case PUBLISHED -> new PublishedSource(settings, perturbation);
+    };
   }
 
   @Override
@@ -49,13 +77,22 @@ final class KnightsAndKnavesTask implements Task {
         : Optional.empty();
   }
 
-  /** A row of the published files, key by key; with generated puzzles too. */
+  /**
+   * A row of the published files, key by key; with generated puzzles too. Its reasoning is the
+   * published one, or the faulty one that the settings ask for.
+   */
   @Override
   public Map<String, Object> row(Problem problem) {
     if (!(problem.source() instanceof Story story)) {
       return Task.super.row(problem);
     }
-    Reasoning reasoning = PublishedReasoning.of(story.puzzle().statements(), story.wording());
+    Reasoning reasoning =
+        switch (settings.chainOfThought()) {
+          case WRONG_STEP -> CorruptedReasoning.withWrongStep(story);
+          case SHUFFLED -> CorruptedReasoning.shuffled(story);
+          case PUBLISHED, WORKED, NONE ->
+              PublishedReasoning.of(story.puzzle().statements(), story.wording());
+        };
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("quiz", story.quiz());
     row.put("names", story.names());

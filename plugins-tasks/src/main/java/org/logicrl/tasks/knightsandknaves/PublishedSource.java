@@ -18,14 +18,20 @@ import org.logicrl.api.task.Split;
 final class PublishedSource implements Puzzles {
 
   private final KnightsAndKnavesSettings settings;
+  private final Perturbation perturbation;
   private final Storyteller storyteller;
   private final Map<Integer, PublishedPuzzles> files = new ConcurrentHashMap<>();
 
-  PublishedSource(KnightsAndKnavesSettings settings) {
+  /**
+   * The puzzles of the files.
+   *
+   * @param perturbation a change to every puzzle, whatever the settings say
+   */
+  PublishedSource(KnightsAndKnavesSettings settings, Perturbation perturbation) {
     this.settings = settings;
+    this.perturbation = perturbation;
     this.storyteller =
-        new Storyteller(
-            settings.names(), settings.roles(), settings.sayings(), settings.perturbation());
+        new Storyteller(settings.names(), settings.roles(), settings.sayings(), perturbation);
   }
 
   @Override
@@ -47,9 +53,7 @@ final class PublishedSource implements Puzzles {
   }
 
   private Optional<Puzzle> puzzle(int people, int index) {
-    return files
-        .computeIfAbsent(people, PublishedPuzzles::new)
-        .puzzle(settings.perturbation(), index);
+    return files.computeIfAbsent(people, PublishedPuzzles::new).puzzle(perturbation, index);
   }
 
   /** The files of one split. */

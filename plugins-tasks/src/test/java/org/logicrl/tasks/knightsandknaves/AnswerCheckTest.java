@@ -46,6 +46,15 @@ final class AnswerCheckTest {
   }
 
   @Test
+  void doesNotTakeANameForAMentionOfARole() {
+    String reference = "(1) Theron is a villain\n(2) Zora is a hero";
+    assertThat(AnswerCheck.verify(reference, "THERON is a villain, Zora is a hero").outcome())
+        .isEqualTo(Outcome.CORRECT);
+    assertThat(AnswerCheck.verify(reference, reference + ", no superhero").outcome())
+        .isEqualTo(Outcome.UNPARSEABLE);
+  }
+
+  @Test
   void readsNothingFromAReferenceWithoutRoles() {
     assertThat(AnswerCheck.verify("42", "42").outcome()).isEqualTo(Outcome.UNPARSEABLE);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,20 @@ final class PublishedFilesTest {
   }
 
   @Test
+  void writesFaultyReasoningIntoRowsWhereAskedFor() {
+    List<?> right = firstTestSteps(ChainOfThought.PUBLISHED);
+    assertThat(firstTestSteps(ChainOfThought.WORKED)).isEqualTo(right);
+    assertThat(firstTestSteps(ChainOfThought.SHUFFLED))
+        .isNotEqualTo(right)
+        .hasSameSizeAs(right)
+        .allSatisfy(step -> assertThat(right.contains(step)).isTrue());
+    assertThat(firstTestSteps(ChainOfThought.WRONG_STEP))
+        .hasSameSizeAs(right)
+        .filteredOn(step -> !right.contains(step))
+        .hasSize(1);
+  }
+
+  @Test
   void takesFilesOfDifferentLengthInTurns() {
     ProblemSet train =
         Fixtures.people(2, 3)
@@ -108,6 +123,16 @@ final class PublishedFilesTest {
   private static Story firstTestStory(Perturbation perturbation) {
     Problem problem = published(3, perturbation).problems(Split.TEST).get(0);
     return Fixtures.story(problem);
+  }
+
+  private static List<?> firstTestSteps(ChainOfThought chainOfThought) {
+    KnightsAndKnavesTask task =
+        Fixtures.people(3)
+            .with(s -> s.source = PuzzleSource.PUBLISHED)
+            .with(s -> s.chainOfThought = chainOfThought)
+            .task(1);
+    Object steps = task.row(task.problems(Split.TEST).get(0)).get("cot_repeat_steps");
+    return steps instanceof List<?> list ? list : List.of();
   }
 
   private static KnightsAndKnavesTask published(int people, Perturbation perturbation) {

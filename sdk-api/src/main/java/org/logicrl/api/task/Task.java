@@ -1,6 +1,7 @@
 package org.logicrl.api.task;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +22,9 @@ import java.util.Optional;
  *   <li>must verify from {@link Problem#reference()} alone, so that rows of a file can be scored
  *       too;
  *   <li>must never throw on a model's output: what cannot be read is {@link Outcome#UNPARSEABLE};
- *   <li>should spend time linear in the length of the answer.
+ *   <li>should spend time linear in the length of the answer;
+ *   <li>should make every problem that it {@linkplain #perturbed changes} at the index of the
+ *       original, with the reference of the changed one.
  * </ol>
  */
 public interface Task {
@@ -46,6 +49,27 @@ public interface Task {
    */
   default Optional<String> workedSolution(Problem problem) {
     return Optional.empty();
+  }
+
+  /**
+   * The names of the changes that this task can make to its problems, such as {@code
+   * reorder-statement}: whoever has understood a problem solves the changed one too, whoever
+   * remembers it does not. Empty when there are none.
+   */
+  default List<String> perturbations() {
+    return List.of();
+  }
+
+  /**
+   * The problems of a split, each with one change: problem i is the changed problem i of {@link
+   * #problems}. An index {@linkplain ProblemSet#has holds no problem} where no change was found.
+   *
+   * @param perturbation one of {@link #perturbations()}
+   * @throws IllegalArgumentException when it is none of them
+   */
+  default ProblemSet perturbed(Split split, String perturbation) {
+    throw new IllegalArgumentException(
+        "the task makes no change '%s', only %s".formatted(perturbation, perturbations()));
   }
 
   /**

@@ -1,5 +1,10 @@
 package org.logicrl.core.bench;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +21,13 @@ import org.logicrl.core.config.SettingsBinder;
 import org.logicrl.core.experiment.Parts;
 import org.logicrl.core.experiment.Parts.Scoring;
 import org.logicrl.core.plugin.PluginCatalog;
+import org.logicrl.core.rollout.Grader;
+import org.logicrl.core.rollout.OfflineScorer;
 import org.logicrl.core.rollout.ProblemOrder;
+import org.logicrl.core.run.PythonJson;
+import org.logicrl.core.run.RowReader;
 
-/** How fast a task makes problems, and a rule scores completions, in one thread. */
+/** How fast a task makes problems, and a rule scores completions. */
 public final class TaskBench {
 
   private static final String SECTION = "bench";
@@ -59,8 +68,9 @@ public final class TaskBench {
   }
 
   /**
-   * Completions scored in a second, right and wrong ones in turn, and the time for each of some
-   * texts of 100,000 characters that a careless rule takes long for.
+   * Completions scored in a second by one thread, right and wrong ones in turn; rows of a file
+   * read, scored and printed in a second by all processors; and the time for each of some texts of
+   * 100,000 characters that a careless rule takes long for.
    */
   public List<Figure> rewards(LoadedConfig loaded, PluginCatalog catalog) {
     Scoring scoring = Parts.scoring(loaded.without(SECTION), catalog);
@@ -83,6 +93,7 @@ public final class TaskBench {
               }
             });
     figures.add(new Figure("completions", count / seconds, "completions/s"));
+    figures.add(rows(scoring, problems, completions));
     Problem problem = problems.get(0);
     hostileTexts()
         .forEach(
@@ -91,9 +102,41 @@ public final class TaskBench {
               double time =
                   stopwatch.seconds(
                       repetition -> scoring.rule().score(problem, hostile, task::verify));
-              figures.add(new Figure("100 kB of " + name, time * 1e6, "µs"));
+              figures.add(new Figure("100 kB of " + name, time * 1e3, "ms"));
             });
     return figures;
+  }
+
+  private Figure rows(Scoring scoring, List<Problem> problems, List<Completion> completions) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      Completion completion = completions.get(i % problems.size());
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("prompt", completion.prompt() + completion.responsePrefix());
+      row.put("response", completion.response());
+      row.put("answer", problems.get(i % problems.size()).reference());
+      lines.append(PythonJson.line(row)).append('\n');
+    }
+    byte[] file = lines.toString().getBytes(StandardCharsets.UTF_8);
+    try (Grader grader = scoring.grader()) {
+      OfflineScorer scorer = new OfflineScorer(grader);
+      double seconds = stopwatch.seconds(repetition -> score(scorer, file));
+      return new Figure("rows of a file, all processors", count / seconds, "rows/s");
+    }
+  }
+
+  private static void score(OfflineScorer scorer, byte[] file) {
+    try (RowReader<OfflineScorer.Row> rows =
+        new RowReader<>(
+            new ByteArrayInputStream(file),
+            OfflineScorer.Row::of,
+            (line, problem) -> {
+              throw new IllegalStateException("row " + line + ": " + problem);
+            })) {
+      scorer.score(rows, Writer.nullWriter(), done -> {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Map<String, String> hostileTexts() {

@@ -22,8 +22,18 @@ public record Evaluation(long step, List<SplitResult> splits) {
    * @param split its name
    * @param all over all problems
    * @param byDifficulty for each difficulty label, in the order of their first problems
+   * @param memorisation for each perturbation that was asked for: for each difficulty label, then
+   *     for {@code all}
    */
-  public record SplitResult(String split, Figures all, List<Labelled> byDifficulty) {}
+  public record SplitResult(
+      String split, Figures all, List<Labelled> byDifficulty, List<Memorisation> memorisation) {
+
+    /** Copies the lists. */
+    public SplitResult {
+      byDifficulty = List.copyOf(byDifficulty);
+      memorisation = List.copyOf(memorisation);
+    }
+  }
 
   /** Figures under a difficulty label. */
   public record Labelled(String difficulty, Figures figures) {}

@@ -1,20 +1,19 @@
 package org.logicrl.core.evaluate;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.reward.Reward;
+import org.logicrl.api.task.Outcome;
 import org.logicrl.api.task.Problem;
 import org.logicrl.api.task.ProblemSet;
 import org.logicrl.api.task.Split;
 import org.logicrl.api.task.Task;
-import org.logicrl.core.evaluate.Evaluation.Labelled;
 import org.logicrl.core.evaluate.Evaluation.SplitResult;
 import org.logicrl.core.rollout.Grader;
 import org.logicrl.core.rollout.RolloutWorker;
@@ -23,8 +22,9 @@ import org.logicrl.core.settings.EvaluationSettings;
 
 /**
  * Measures a model on held-out problems: several completions of each at the temperature, and one
- * greedy one. All evaluations of a seed use the same problems and the same random numbers, so that
- * they differ by the model only.
+ * greedy one; and, where asked for, how much of that it has {@linkplain Memorisation memorised}.
+ * All evaluations of a seed use the same problems and the same random numbers, so that they differ
+ * by the model only.
  */
 public final class Evaluator {
 
@@ -44,6 +44,7 @@ public final class Evaluator {
    * @param worker generates from the model as it is when {@link #evaluate} is called
    * @param maxTokens most tokens of a completion
    * @param stopTokens end a completion
+   * @throws UnusableSettingsException when the task cannot make a perturbation that is asked for
    */
   public Evaluator(
       Task task,
@@ -56,6 +57,7 @@ public final class Evaluator {
     this.worker = worker;
     this.grader = grader;
     this.settings = settings;
+    requireKnown(settings.perturbations());
     this.sampled = new Sampling(settings.temperature(), 0, 1, maxTokens, stopTokens);
     this.greedy = new Sampling(0, 0, 1, maxTokens, stopTokens);
   }
@@ -76,73 +78,83 @@ public final class Evaluator {
    * @return empty after giving up
    */
   public Optional<Evaluation> evaluate(long step, BooleanSupplier stop, Listener listener) {
-    Map<Split, List<Problem>> splits = problems();
-    int count = splits.values().stream().mapToInt(List::size).sum();
+    List<Selection> selections = selections();
+    int count = selections.stream().mapToInt(selection -> selection.indices().size()).sum();
     int done = 0;
     List<SplitResult> results = new ArrayList<>();
-    for (Map.Entry<Split, List<Problem>> entry : splits.entrySet()) {
-      Split split = entry.getKey();
-      List<Problem> problems = entry.getValue();
-      Tally all = new Tally(settings.samples());
-      Map<String, Tally> byDifficulty = new LinkedHashMap<>();
-      for (int from = 0; from < problems.size(); from += CHUNK) {
+    for (Selection selection : selections) {
+      int size = selection.indices().size();
+      SplitTally tally = new SplitTally(settings.samples(), selection.perturbations());
+      for (int from = 0; from < size; from += CHUNK) {
         if (stop.getAsBoolean()) {
           return Optional.empty();
         }
         listener.evaluating(done, count);
-        int to = Math.min(from + CHUNK, problems.size());
-        measure(split, from, problems.subList(from, to), all, byDifficulty);
+        int to = Math.min(from + CHUNK, size);
+        measure(selection, from, to, tally);
         done += to - from;
       }
-      List<Labelled> labelled = new ArrayList<>();
-      byDifficulty.forEach((label, tally) -> labelled.add(new Labelled(label, tally.figures())));
-      results.add(new SplitResult(split.label(), all.figures(), List.copyOf(labelled)));
+      results.add(tally.result(selection.split()));
     }
     return Optional.of(new Evaluation(step, results));
   }
 
-  /** The problems of each split that is evaluated. */
-  private Map<Split, List<Problem>> problems() {
-    Map<Split, List<Problem>> problems = new LinkedHashMap<>();
+  /**
+   * The problems of a split that are evaluated.
+   *
+   * @param problems the split
+   * @param indices of those in it
+   * @param perturbations that memorisation is measured by
+   */
+  private record Selection(
+      Split split, ProblemSet problems, List<Long> indices, List<String> perturbations) {}
+
+  private List<Selection> selections() {
     if (settings.problems() == 0) {
       throw new UnusableSettingsException(
           "evaluation.problems is 0: say on how many problems to evaluate");
     }
-    problems.put(settings.split(), take(settings.split(), settings.problems()));
-    if (problems.get(settings.split()).isEmpty()) {
+    List<Selection> selections = new ArrayList<>();
+    selections.add(select(settings.split(), settings.problems(), settings.perturbations()));
+    if (selections.get(0).indices().isEmpty()) {
       throw new UnusableSettingsException(
           "evaluation.split is %s, but the task has no problems there: choose another split"
               .formatted(settings.split().label()));
     }
     if (settings.split() != Split.OUT_OF_DISTRIBUTION) {
-      List<Problem> harder = take(Split.OUT_OF_DISTRIBUTION, settings.outOfDistribution());
-      if (!harder.isEmpty()) {
-        problems.put(Split.OUT_OF_DISTRIBUTION, harder);
+      Selection harder = select(Split.OUT_OF_DISTRIBUTION, settings.outOfDistribution(), List.of());
+      if (!harder.indices().isEmpty()) {
+        selections.add(harder);
       }
     }
-    return problems;
+    return selections;
   }
 
-  /**
-   * Adds some problems to the tallies.
-   *
-   * @param first how many problems of the split came before
-   */
-  private void measure(
-      Split split, int first, List<Problem> problems, Tally all, Map<String, Tally> byDifficulty) {
-    Rollouts best = worker.roll(problems, first, 1, greedy, split.label() + "-greedy", 0);
-    Rollouts drawn = worker.roll(problems, first, settings.samples(), sampled, split.label(), 0);
-    List<Reward> bestRewards = grader.grade(best);
+  private Selection select(Split split, int count, List<String> perturbations) {
+    ProblemSet set = task.problems(split);
+    List<Long> indices = new ArrayList<>();
+    for (long index = 0; index < set.size() && indices.size() < count; index++) {
+      if (set.has(index)) {
+        indices.add(index);
+      }
+    }
+    return new Selection(split, set, indices, perturbations);
+  }
+
+  /** Adds some problems of a selection to its tally. */
+  private void measure(Selection selection, int from, int to, SplitTally tally) {
+    List<Problem> problems =
+        selection.indices().subList(from, to).stream().map(selection.problems()::get).toList();
+    String label = selection.split().label();
+    List<Reward> bestRewards = solve(problems, from, label);
+    Rollouts drawn = worker.roll(problems, from, settings.samples(), sampled, label, 0);
     List<Reward> drawnRewards = grader.grade(drawn);
     for (int i = 0; i < problems.size(); i++) {
-      Tally own =
-          byDifficulty.computeIfAbsent(
-              problems.get(i).difficulty(), label -> new Tally(settings.samples()));
-      for (Tally tally : List.of(all, own)) {
-        tally.problem(bestRewards.get(i).verdict().outcome());
+      for (Tally one : tally.tallies(problems.get(i))) {
+        one.problem(bestRewards.get(i).verdict().outcome());
         for (int j = 0; j < settings.samples(); j++) {
           int row = i * settings.samples() + j;
-          tally.sample(
+          one.sample(
               drawnRewards.get(row).verdict().outcome(),
               drawnRewards.get(row).total(),
               drawn.generation().responses().spans().length(row),
@@ -150,16 +162,57 @@ public final class Evaluator {
         }
       }
     }
+    measureChanges(selection, from, problems, bestRewards, tally);
   }
 
-  private List<Problem> take(Split split, int count) {
-    ProblemSet set = task.problems(split);
-    List<Problem> problems = new ArrayList<>();
-    for (long index = 0; index < set.size() && problems.size() < count; index++) {
-      if (set.has(index)) {
-        problems.add(set.get(index));
+  /**
+   * Solves the changed ones of some problems, too.
+   *
+   * @param rewards of the problems' greedy completions
+   */
+  private void measureChanges(
+      Selection selection,
+      int from,
+      List<Problem> problems,
+      List<Reward> rewards,
+      SplitTally tally) {
+    List<Long> indices = selection.indices().subList(from, from + problems.size());
+    for (String perturbation : selection.perturbations()) {
+      ProblemSet changed = task.perturbed(selection.split(), perturbation);
+      List<Integer> pairs =
+          IntStream.range(0, problems.size())
+              .filter(i -> changed.has(indices.get(i)))
+              .boxed()
+              .toList();
+      List<Problem> others = pairs.stream().map(i -> changed.get(indices.get(i))).toList();
+      List<Reward> otherRewards = solve(others, from, perturbation);
+      for (int pair = 0; pair < pairs.size(); pair++) {
+        int i = pairs.get(pair);
+        for (Memorisation.Counter counter : tally.counters(perturbation, problems.get(i))) {
+          counter.add(isSolved(rewards.get(i)), isSolved(otherRewards.get(pair)));
+        }
       }
     }
-    return problems;
+  }
+
+  /** The rewards of greedy completions. */
+  private List<Reward> solve(List<Problem> problems, int first, String purpose) {
+    return problems.isEmpty()
+        ? List.of()
+        : grader.grade(worker.roll(problems, first, 1, greedy, purpose + "-greedy", 0));
+  }
+
+  private static boolean isSolved(Reward reward) {
+    return reward.verdict().outcome() == Outcome.CORRECT;
+  }
+
+  private void requireKnown(List<String> perturbations) {
+    for (String name : perturbations) {
+      if (!task.perturbations().contains(name)) {
+        throw new UnusableSettingsException(
+            "evaluation.perturbations names %s, but with these settings the task can make only the changes %s"
+                .formatted(name, task.perturbations()));
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.logicrl.core.rollout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,11 +35,15 @@ public final class Grader implements AutoCloseable {
   private final RewardSettings settings;
   private final ExecutorService threads;
 
+  /** How long the rule may take for one completion, in nanoseconds. */
+  private final long patience;
+
   /** A grader with one thread for each processor. */
   public Grader(Task task, RewardRule rule, RewardSettings settings) {
     this.task = task;
     this.rule = rule;
     this.settings = settings;
+    this.patience = (long) (settings.timeoutSeconds() * 1e9);
     // Unbounded, because a thread that a rule has blocked for good must not hold up the others;
     // each
     // call submits no more tasks at a time than there are processors.
@@ -82,12 +87,22 @@ public final class Grader implements AutoCloseable {
   }
 
   private Reward score(Problem problem, Completion completion) {
+    long started = System.nanoTime();
     try {
-      return rule.score(problem, completion, task::verify);
-    } catch (RuntimeException | StackOverflowError e) {
+      Reward reward =
+          Objects.requireNonNull(
+              rule.score(problem, completion, task::verify), "it returned no reward");
+      return System.nanoTime() - started > patience ? late(problem) : reward;
+    } catch (Exception | AssertionError | StackOverflowError e) {
+      // Exception and not RuntimeException: rules in other languages throw checked ones, too.
       LOG.warn("the reward rule failed on a completion of {}", problem.id(), e);
       return failed("the reward rule failed: " + e);
     }
+  }
+
+  private Reward late(Problem problem) {
+    LOG.warn("the reward rule ran out of time on {}", problem.id());
+    return failed("the reward rule took over " + settings.timeoutSeconds() + " s");
   }
 
   private Reward failed(String reason) {
@@ -138,7 +153,6 @@ public final class Grader implements AutoCloseable {
     }
 
     void collect(List<Reward> rewards) {
-      long patience = (long) (settings.timeoutSeconds() * 1e9);
       int seen = next;
       while (true) {
         try {
@@ -147,9 +161,7 @@ public final class Grader implements AutoCloseable {
         } catch (TimeoutException e) {
           synchronized (this) {
             if (next == seen) {
-              LOG.warn("the reward rule ran out of time on {}", problems.get(seen).id());
-              done[seen - from] =
-                  failed("the reward rule took over " + settings.timeoutSeconds() + " s");
+              done[seen - from] = late(problems.get(seen));
               next = seen + 1;
               running.cancel(true);
               start();
@@ -161,7 +173,7 @@ public final class Grader implements AutoCloseable {
           throw new IllegalStateException("interrupted while scoring", e);
         } catch (ExecutionException e) {
           if (e.getCause() instanceof Error error) {
-            throw error; // no failure on one completion, but of the process or of a jar
+            throw error; // no failure on one completion, but of the process or of the rule's jar
           }
           throw new IllegalStateException("the reward rule broke down", e.getCause());
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file of one JSON object a line, some lines at a time, so that a file of any length fits
@@ -39,7 +40,7 @@ public final class RowReader<T> implements AutoCloseable {
   private long lines;
   private long malformed;
 
-  /** Turns a row into what is wanted of it. */
+  /** Turns a row into what is wanted of it; from several threads at once. */
   @FunctionalInterface
   public interface RowParser<T> {
     /**
@@ -69,15 +70,16 @@ public final class RowReader<T> implements AutoCloseable {
   public List<T> next(int most) throws IOException {
     List<T> rows = new ArrayList<>(most);
     while (rows.size() < most && fill()) {
-      byte[] bytes = line();
-      if (isBlank(bytes)) {
-        continue;
-      }
-      try {
-        rows.add(parser.parse(lines, parse(bytes)));
-      } catch (BadRowException e) {
-        malformed++;
-        complaints.malformed(lines, String.valueOf(e.getMessage()));
+      // Reading is one thread's work, understanding what was read takes all processors.
+      List<Line> read = lines(most - rows.size());
+      for (Parsed<T> parsed : read.parallelStream().map(this::parse).toList()) {
+        T row = parsed.row();
+        if (row == null) {
+          malformed++;
+          complaints.malformed(parsed.line(), parsed.problem());
+        } else {
+          rows.add(row);
+        }
       }
     }
     return rows;
@@ -108,6 +110,24 @@ public final class RowReader<T> implements AutoCloseable {
     in.close();
   }
 
+  /** A line that is not blank, by its number from 1. */
+  private record Line(long number, byte[] bytes) {}
+
+  /** A row, or what is wrong with it. */
+  private record Parsed<T>(long line, @Nullable T row, String problem) {}
+
+  /** The next lines that are not blank. */
+  private List<Line> lines(int most) throws IOException {
+    List<Line> read = new ArrayList<>(most);
+    while (read.size() < most && fill()) {
+      byte[] bytes = line();
+      if (!isBlank(bytes)) {
+        read.add(new Line(lines, bytes));
+      }
+    }
+    return read;
+  }
+
   /** The bytes up to the next line feed, or to the end. */
   private byte[] line() throws IOException {
     lines++;
@@ -135,7 +155,15 @@ public final class RowReader<T> implements AutoCloseable {
     return limit > 0;
   }
 
-  private static Map<String, Object> parse(byte[] bytes) throws BadRowException {
+  private Parsed<T> parse(Line line) {
+    try {
+      return new Parsed<>(line.number(), parser.parse(line.number(), object(line.bytes())), "");
+    } catch (BadRowException e) {
+      return new Parsed<>(line.number(), null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<String, Object> object(byte[] bytes) throws BadRowException {
     Object value;
     try {
       value = JSON.readValue(bytes);

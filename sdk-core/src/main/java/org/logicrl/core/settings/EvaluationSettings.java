@@ -1,5 +1,6 @@
 package org.logicrl.core.settings;
 
+import java.util.List;
 import org.logicrl.api.Setting;
 import org.logicrl.api.task.Split;
 
@@ -13,6 +14,9 @@ import org.logicrl.api.task.Split;
  * @param temperature divides the logits
  * @param every also during training, after every so many steps; 0 means before and after only
  * @param maxTokens most tokens of a completion; 0 means as in training
+ * @param perturbations changes that the task makes to the problems of the split, to measure how
+ *     much of what the model solves it has memorised; see {@link
+ *     org.logicrl.api.task.Task#perturbations}
  */
 public record EvaluationSettings(
     @Setting(help = "Problems to use.", defaultValue = "test") Split split,
@@ -38,4 +42,14 @@ public record EvaluationSettings(
             help = "Most tokens of a completion; 0 means as in rollout.",
             defaultValue = "0",
             min = 0)
-        int maxTokens) {}
+        int maxTokens,
+    @Setting(
+            help = "Changes to the problems that memorisation is measured by.",
+            defaultValue = "[]")
+        List<String> perturbations) {
+
+  /** Copies the list; underscores in names are dashes, as in every other choice. */
+  public EvaluationSettings {
+    perturbations = perturbations.stream().map(name -> name.replace('_', '-')).toList();
+  }
+}

@@ -63,6 +63,18 @@ final class EvaluatorTest {
   }
 
   @Test
+  void everyProblemIsComparedWithItsChangedOneWhateverPartItIsIn() {
+    Evaluation evaluation = evaluate(150, () -> false, "harder-from-100").orElseThrow();
+
+    // Of 150 problems, all solved, every third has a changed one; those from 102 to 147 are lost.
+    assertThat(evaluation.splits().get(0).memorisation())
+        .containsExactly(
+            new Memorisation("harder-from-100", "d0", 25, 1, 17 / 25.0, 17 / 25.0, 8 / 25.0),
+            new Memorisation("harder-from-100", "d1", 25, 1, 17 / 25.0, 17 / 25.0, 8 / 25.0),
+            new Memorisation("harder-from-100", "all", 50, 1, 34 / 50.0, 34 / 50.0, 16 / 50.0));
+  }
+
+  @Test
   void givesUpInTheMiddleWhenItIsStopped() {
     assertThat(evaluate(150, () -> generations > 0)).isEmpty();
     assertThat(sampledKeys).hasSizeLessThan(300);
@@ -80,9 +92,11 @@ final class EvaluatorTest {
     assertThat(generations).isZero();
   }
 
-  private Optional<Evaluation> evaluate(int problems, BooleanSupplier stop) {
+  private Optional<Evaluation> evaluate(
+      int problems, BooleanSupplier stop, String... perturbations) {
     Task task = new Numbers(problems);
-    EvaluationSettings settings = new EvaluationSettings(Split.TEST, 1000, 10, 2, 1.0, 0, 0);
+    EvaluationSettings settings =
+        new EvaluationSettings(Split.TEST, 1000, 10, 2, 1.0, 0, 0, List.of(perturbations));
     try (Grader grader =
         new Grader(
             task,
@@ -100,7 +114,7 @@ final class EvaluatorTest {
     }
   }
 
-  /** Problems of two difficulties in turn, in the test split alone. */
+  /** Problems of two difficulties in turn, in the test split alone; every third can be changed. */
   private record Numbers(int count) implements Task {
     @Override
     public ProblemSet problems(Split split) {
@@ -110,13 +124,38 @@ final class EvaluatorTest {
     }
 
     @Override
+    public List<String> perturbations() {
+      return List.of("harder-from-100");
+    }
+
+    @Override
+    public ProblemSet perturbed(Split split, String perturbation) {
+      return new ProblemSet() {
+        @Override
+        public long size() {
+          return count;
+        }
+
+        @Override
+        public boolean has(long index) {
+          return index % 3 == 0;
+        }
+
+        @Override
+        public Problem get(long index) {
+          return new Problem("c" + index, "q", index < 100 ? "a" : "unknown", "changed", null);
+        }
+      };
+    }
+
+    @Override
     public Prompt prompt(Problem problem) {
       return new Prompt.Text(problem.question(), "");
     }
 
     @Override
     public Verdict verify(Problem problem, String answer) {
-      return Verdict.correct();
+      return problem.reference().equals("a") ? Verdict.correct() : Verdict.wrong("too hard");
     }
   }
 

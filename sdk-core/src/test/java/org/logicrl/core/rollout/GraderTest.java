@@ -66,10 +66,58 @@ final class GraderTest {
   }
 
   @Test
+  void aRuleThatGivesNoRewardIsCountedAndTheRestIsScored() {
+    Reward[] given = new Reward[6];
+    given[5] = new Reward(5, Map.of(), Verdict.correct());
+    List<Reward> rewards =
+        grade(
+            PATIENT,
+            6,
+            (problem, completion, verifier) -> given[Integer.parseInt(completion.response())]);
+
+    assertThat(rewards.get(4).verdict().outcome()).isEqualTo(Outcome.ERROR);
+    assertThat(rewards.get(4).verdict().reason()).contains("it returned no reward");
+    assertThat(rewards.get(5).total()).isEqualTo(5);
+  }
+
+  @Test
+  void aRuleWhoseAssertionFailsIsCounted() {
+    List<Reward> rewards =
+        grade(
+            PATIENT,
+            1,
+            (problem, completion, verifier) -> {
+              throw new AssertionError("two answers");
+            });
+
+    assertThat(rewards.get(0).verdict().outcome()).isEqualTo(Outcome.ERROR);
+    assertThat(rewards.get(0).verdict().reason()).contains("two answers");
+  }
+
+  @Test
+  void aRewardThatComesTooLateDoesNotCount() {
+    List<Reward> rewards =
+        grade(
+            new RewardSettings(0.5, -7),
+            4,
+            (problem, completion, verifier) -> {
+              long begin = System.nanoTime();
+              while (completion.response().equals("1") && System.nanoTime() - begin < 750_000_000) {
+                Thread.onSpinWait();
+              }
+              return byNumber(problem, completion, verifier);
+            });
+
+    assertThat(rewards.get(1).verdict().reason()).isEqualTo("the reward rule took over 0.5 s");
+    assertThat(rewards.get(1).total()).isEqualTo(-7);
+    assertThat(rewards.get(3).total()).isEqualTo(3);
+  }
+
+  @Test
   void aRuleThatNeverEndsIsGivenUpOnAndTheRestIsScored() {
     List<Reward> rewards =
         grade(
-            new RewardSettings(0.2, -7),
+            new RewardSettings(0.5, -7),
             10,
             (problem, completion, verifier) -> {
               boolean stuck = completion.response().equals("3");
