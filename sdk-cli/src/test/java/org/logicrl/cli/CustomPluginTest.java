@@ -12,66 +12,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.logicrl.core.files.Hashes;
 import org.logicrl.core.run.Json;
 
-/** A puzzle that somebody else wrote: a jar dropped into a folder, chosen by its name. */
+/** A puzzle from outside the SDK: a jar dropped into a folder, chosen by its name. */
 final class CustomPluginTest {
-
-  private static final String SUMS =
-      """
-      package org.example;
-      import java.util.List;
-      import java.util.Optional;
-      import org.logicrl.api.*;
-      import org.logicrl.api.task.*;
-
-      public final class Sums implements Plugin {
-        public record Settings(
-            @Setting(help = "Greatest summand.", defaultValue = "9", min = 1) int greatest) {}
-
-        @Override public List<Factory<?, Task>> tasks() {
-          return List.of(
-              new Factory<>("sums", "sums of two numbers", Settings.class, SumsTask::new));
-        }
-
-        record SumsTask(Settings settings, PluginContext context) implements Task {
-          @Override public ProblemSet problems(Split split) {
-            return split == Split.OUT_OF_DISTRIBUTION ? ProblemSet.EMPTY
-                : ProblemSet.of(100, i -> problem(split, i));
-          }
-          private Problem problem(Split split, long index) {
-            RandomStream random =
-                new RandomStream(RandomStream.key(context.seed(), split.label(), index));
-            int a = random.nextInt(settings.greatest() + 1);
-            int b = random.nextInt(settings.greatest() + 1);
-            return new Problem(
-                split.label() + "/" + index, a + " plus " + b, String.valueOf(a + b), "", null);
-          }
-          @Override public Prompt prompt(Problem problem) {
-            return new Prompt.Text(problem.question() + " ?", "<think>");
-          }
-          @Override public Verdict verify(Problem problem, String answer) {
-            return answer.strip().equals(problem.reference())
-                ? Verdict.correct() : Verdict.wrong("it is " + problem.reference());
-          }
-          @Override public Optional<String> workedSolution(Problem problem) {
-            return Optional.of(
-                " easy </think><answer>" + problem.reference() + "</answer>");
-          }
-        }
-      }
-      """;
 
   private static final String SFT =
       """
-      task: {name: sums}
+      task: {name: countdown, numbers: [2], greatest: 9, wrongTries: 0}
       reward: {name: logic-rl}
       sft:
-        shape: {hiddenSize: 16, layers: 1, heads: 2, keyValueHeads: 1, intermediateSize: 32, maxPositions: 64}
+        shape: {hiddenSize: 16, layers: 1, heads: 2, keyValueHeads: 1, intermediateSize: 32, maxPositions: 256}
         steps: 2
         batch: 4
         output: model
       learner: {backend: pytorch, learningRate: 1e-3}
       rollout: {backend: pytorch, maxTokens: 8}
-      evaluation: {problems: 2, samples: 1}
+      evaluation: {problems: 2, outOfDistribution: 2, samples: 1}
       """;
 
   private static final String EXPERIMENT =
@@ -83,14 +38,16 @@ final class CustomPluginTest {
       rollout: {backend: pytorch, prompts: 2, completions: 2, maxTokens: 8}
       learner: {backend: pytorch}
       training: {steps: 2, rolloutsEvery: 1}
-      evaluation: {problems: 2, samples: 1}
+      evaluation: {problems: 2, outOfDistribution: 2, samples: 1}
       """;
+
+  private static final String JAR = "plugins/countdown/countdown-1.0.0.jar";
 
   @TempDir private static Path folder;
 
   @BeforeAll
   static void makesAModelForThePuzzle() throws Exception {
-    PluginJar.write(folder.resolve("plugins/sums/sums-1.0.jar"), "org.example.Sums", SUMS);
+    PluginJar.ofProject(folder.resolve(JAR), CountdownExample.folder());
     Path file = Files.writeString(folder.resolve("sft.yaml"), SFT);
     Cli.Result result = run("sft", file, "--run", folder.resolve("sft"));
     assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DONE);
@@ -104,7 +61,7 @@ final class CustomPluginTest {
     List<String> metrics = Files.readAllLines(run.resolve("metrics.jsonl"));
     assertThat(metrics).hasSize(2);
     assertThat(Json.parse(metrics.get(1)).path("actor/grad_norm").isNumber()).isTrue();
-    assertThat(Files.readString(run.resolve("rollouts/step-000002.jsonl"))).contains(" plus ");
+    assertThat(Files.readString(run.resolve("rollouts/step-000002.jsonl"))).contains("Reach ");
     assertThat(result.out()).contains("run: " + run);
   }
 
@@ -112,12 +69,13 @@ final class CustomPluginTest {
   void recordsTheJarThatItUsed() throws Exception {
     Path run = folder.resolve("recorded");
     assertThat(train(run).code()).isEqualTo(ExitCode.DONE);
-    Path jar = folder.resolve("plugins/sums/sums-1.0.jar");
+    Path jar = folder.resolve(JAR);
     JsonNode plugins = Json.read(run.resolve("run.json")).path("plugins");
     assertThat(plugins)
         .anySatisfy(
             plugin -> {
-              assertThat(plugin.path("class").asText()).isEqualTo("org.example.Sums");
+              assertThat(plugin.path("class").asText())
+                  .isEqualTo("com.example.countdown.CountdownPlugin");
               assertThat(plugin.path("files").path(jar.toString()).asText())
                   .isEqualTo(Hashes.sha256(jar));
             });
@@ -125,9 +83,11 @@ final class CustomPluginTest {
 
   @Test
   void saysWhenCompletionsAreLongerThanTheModel() throws Exception {
-    Cli.Result result = train(folder.resolve("long"), "--set=rollout.maxTokens=64");
+    Cli.Result result = train(folder.resolve("long"), "--set=rollout.maxTokens=256");
     assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
-    assertThat(result.err()).contains("maxTokens (64)", "the model has 64").doesNotContain("\tat ");
+    assertThat(result.err())
+        .contains("maxTokens (256)", "the model has 256")
+        .doesNotContain("\tat ");
   }
 
   @Test
@@ -141,9 +101,13 @@ final class CustomPluginTest {
   @Test
   void saysWhenASplitToEvaluateOnIsEmpty() throws Exception {
     Cli.Result result =
-        train(folder.resolve("split"), "--set=evaluation.split=out-of-distribution");
+        train(
+            folder.resolve("split"),
+            "--set=task.name=knights-and-knaves",
+            "--set=task.source=published",
+            "--set=evaluation.split=validation");
     assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
-    assertThat(result.err()).contains("evaluation.split is out-of-distribution");
+    assertThat(result.err()).contains("evaluation.split is validation");
   }
 
   private static Cli.Result train(Path run, String... options) throws Exception {
@@ -153,7 +117,7 @@ final class CustomPluginTest {
     arguments[1] = file;
     arguments[2] = "--run";
     arguments[3] = run;
-    arguments[4] = "--set=task.name=sums";
+    arguments[4] = "--set=task.name=countdown";
     System.arraycopy(options, 0, arguments, 5, options.length);
     return run(arguments);
   }
