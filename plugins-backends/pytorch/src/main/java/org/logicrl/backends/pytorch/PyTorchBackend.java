@@ -1,6 +1,5 @@
 package org.logicrl.backends.pytorch;
 
-import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,13 +44,7 @@ final class PyTorchBackend implements Backend {
 
   @Override
   public Map<String, String> environment() {
-    return Map.of(
-        "PyTorch",
-        TorchEngine.version(),
-        "DJL",
-        Engine.getDjlVersion(),
-        "threads",
-        Integer.toString(settings.resolvedThreads()));
+    return TorchEngine.environment(settings);
   }
 
   @Override

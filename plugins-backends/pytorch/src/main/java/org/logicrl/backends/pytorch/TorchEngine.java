@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Loads the native engine, once per JVM, without any access to the network. */
 final class TorchEngine {
@@ -21,23 +22,43 @@ final class TorchEngine {
 
   private TorchEngine() {}
 
-  /** The version of the native library. */
-  static String version() {
-    return Engine.getEngine("PyTorch").getVersion();
-  }
-
   /** A manager for tensors on the device of the settings, to be closed by its owner. */
-  static synchronized PtNDManager newManager(PyTorchSettings settings) {
-    // The libraries are chosen by the first model of the JVM.
-    boolean gpu = TorchDevice.wantsGpu(settings.device(), Files.exists(DRIVER));
-    if (gpu) {
-      NativeLibraries.prefer(TorchEngine.class.getClassLoader());
-    }
-    Engine engine = Engine.getEngine("PyTorch");
-    Device device = TorchDevice.choose(settings.device(), gpu ? engine.getGpuCount() : 0);
-    PtNDManager manager = (PtNDManager) engine.newBaseManager(device);
+  static PtNDManager newManager(PyTorchSettings settings) {
+    PtNDManager manager = (PtNDManager) engine(settings).newBaseManager(device(settings));
     JniUtils.setNumThreads(settings.resolvedThreads());
     return manager;
+  }
+
+  /**
+   * What numbers depend on beside the settings: the versions, the threads and the device in use.
+   */
+  static Map<String, String> environment(PyTorchSettings settings) {
+    return Map.of(
+        "PyTorch",
+        engine(settings).getVersion(),
+        "DJL",
+        Engine.getDjlVersion(),
+        "threads",
+        Integer.toString(settings.resolvedThreads()),
+        "device",
+        device(settings).toString());
+  }
+
+  /** The engine, whose libraries are chosen by the first settings of the JVM. */
+  private static synchronized Engine engine(PyTorchSettings settings) {
+    if (mayUseGpu(settings)) {
+      NativeLibraries.prefer(TorchEngine.class.getClassLoader());
+    }
+    return Engine.getEngine("PyTorch");
+  }
+
+  private static Device device(PyTorchSettings settings) {
+    return TorchDevice.choose(
+        settings.device(), mayUseGpu(settings) ? engine(settings).getGpuCount() : 0);
+  }
+
+  private static boolean mayUseGpu(PyTorchSettings settings) {
+    return TorchDevice.wantsGpu(settings.device(), Files.exists(DRIVER));
   }
 
   /** A manager below another one, for tensors that do not outlive a few calls. */
