@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ public final class ModelOutput {
 
   private static final String CONFIG = "config.json";
   private static final String WEIGHTS = ".safetensors";
+
+  /** The folder with a model's adapters, in PEFT's layout. */
+  private static final String ADAPTER = "adapter";
 
   /** What else belongs to a model folder. */
   private static final Set<String> COMPANIONS =
@@ -32,7 +36,8 @@ public final class ModelOutput {
           "merges.txt",
           "tokenizer.model",
           "chat_template.jinja",
-          "chat_template.json");
+          "chat_template.json",
+          "adapter_config.json");
 
   private final String key;
   private final Path folder;
@@ -67,21 +72,19 @@ public final class ModelOutput {
       throw new UnusableSettingsException(
           "%s names %s, which is a file: choose a folder".formatted(key, folder));
     }
-    try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> held = entries.sorted().toList();
-      List<String> foreign =
-          held.stream()
-              .filter(entry -> !ofAModel(entry))
-              .map(entry -> entry.getFileName().toString())
-              .limit(3)
-              .toList();
-      boolean model = Files.isRegularFile(folder.resolve(CONFIG));
-      if (!foreign.isEmpty() || (!held.isEmpty() && !model)) {
-        throw new UnusableSettingsException(
-            "%s names %s, which is no older model to replace: it holds %s; choose a folder of its own"
-                .formatted(
-                    key, folder, foreign.isEmpty() ? "no " + CONFIG : String.join(", ", foreign)));
-      }
+    List<Path> held = held();
+    List<String> foreign =
+        held.stream()
+            .filter(entry -> !ofAModel(entry))
+            .map(entry -> folder.relativize(entry).toString())
+            .limit(3)
+            .toList();
+    boolean model = Files.isRegularFile(folder.resolve(CONFIG));
+    if (!foreign.isEmpty() || (!held.isEmpty() && !model)) {
+      throw new UnusableSettingsException(
+          "%s names %s, which is no older model to replace: it holds %s; choose a folder of its own"
+              .formatted(
+                  key, folder, foreign.isEmpty() ? "no " + CONFIG : String.join(", ", foreign)));
     }
   }
 
@@ -89,6 +92,23 @@ public final class ModelOutput {
   public void write(AtomicFiles.Content model) throws IOException {
     prepare();
     AtomicFiles.replaceFolder(folder, model);
+  }
+
+  /** What the folder holds; in the place of the folder with adapters, what that one holds. */
+  private List<Path> held() throws IOException {
+    List<Path> held = new ArrayList<>(entries(folder));
+    Path adapter = folder.resolve(ADAPTER);
+    if (Files.isDirectory(adapter)) {
+      held.remove(adapter);
+      held.addAll(entries(adapter));
+    }
+    return held;
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    }
   }
 
   private static boolean ofAModel(Path entry) {

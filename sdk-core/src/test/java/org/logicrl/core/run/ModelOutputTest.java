@@ -64,6 +64,28 @@ final class ModelOutputTest {
   }
 
   @Test
+  void anOlderModelWithAdaptersIsReplaced() throws IOException {
+    write(parent.resolve("model"), "old");
+    Path adapter = Files.createDirectory(parent.resolve("model/adapter"));
+    Files.writeString(adapter.resolve("adapter_config.json"), "{}");
+    Files.writeString(adapter.resolve("adapter_model.safetensors"), "old");
+    output("model").write(target -> write(target, "new"));
+
+    assertThat(adapter).doesNotExist();
+    assertThat(parent.resolve("model/model.safetensors")).hasContent("new");
+  }
+
+  @Test
+  void whatElseLiesAmongAdaptersIsARefusal() throws IOException {
+    write(parent.resolve("model"), "old");
+    Path adapter = Files.createDirectory(parent.resolve("model/adapter"));
+    Files.writeString(adapter.resolve("notes.txt"), "precious");
+
+    assertThatThrownBy(() -> output("model").prepare())
+        .hasMessageContaining("it holds " + Path.of("adapter", "notes.txt"));
+  }
+
+  @Test
   void weightsWithoutAConfigurationAreNoModel() throws IOException {
     Files.writeString(parent.resolve("mine.safetensors"), "of something else");
 
