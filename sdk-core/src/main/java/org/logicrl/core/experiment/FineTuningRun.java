@@ -139,7 +139,6 @@ public final class FineTuningRun {
       try {
         done = tuner(opened).run(before, metrics, progress, stop, afterStep(opened, evaluations));
       } catch (DivergedException e) {
-        // Steps without a finite gradient are left out, so the weights are still good.
         save(folder, e.step(), learner);
         throw e;
       }

@@ -19,6 +19,21 @@ public final class DivergedException extends RuntimeException {
     this.step = step;
   }
 
+  /**
+   * Of steps in a row that were all left out. They changed no weights, so the run writes a
+   * checkpoint of them before it ends.
+   *
+   * @param count how many
+   * @param step steps done, those left out included
+   */
+  static DivergedException ofSkipped(int count, long step) {
+    return new DivergedException(
+        ("the gradient was not finite in %d steps in a row, up to step %d, whose checkpoint has the"
+                + " last good weights; lower learner.learningRate")
+            .formatted(count, step),
+        step);
+  }
+
   /** Steps done, those left out included. */
   public long step() {
     return step;

@@ -92,11 +92,7 @@ public final class FineTuner {
         skipped =
             Double.isFinite(numbers.getOrDefault("sft/grad_norm", Double.NaN)) ? 0 : skipped + 1;
         if (skipped >= settings.maxSkippedSteps()) {
-          throw new DivergedException(
-              ("the gradient was not finite in %d steps in a row, up to step %d, whose checkpoint has"
-                      + " the last good weights; lower learner.learningRate")
-                  .formatted(skipped, step),
-              step);
+          throw DivergedException.ofSkipped(skipped, step);
         }
         if (step < steps) {
           afterStep.run(step);

@@ -97,9 +97,8 @@ public final class Trainer {
           progress.step(done, result.metrics());
           skippedInARow = result.skipped() ? skippedInARow + 1 : 0;
           if (skippedInARow >= parts.learnerSettings().maxSkippedSteps()) {
-            // The steps were left out, so the weights are still good.
             save(done);
-            throw diverged(skippedInARow, done);
+            throw DivergedException.ofSkipped(skippedInARow, done);
           }
           if (TrainingSettings.due(done, training.saveEvery()) && done < training.steps()) {
             save(done);
@@ -126,14 +125,6 @@ public final class Trainer {
         stepsDone,
         stop::requested,
         (problems, all) -> progress.evaluating(stepsDone, problems, all));
-  }
-
-  private static DivergedException diverged(int skippedInARow, long done) {
-    return new DivergedException(
-        ("the gradient was not finite in %d steps in a row, up to step %d, whose checkpoint has the"
-                + " last good weights; lower learner.learningRate")
-            .formatted(skippedInARow, done),
-        done);
   }
 
   private void save(long done) throws IOException {
