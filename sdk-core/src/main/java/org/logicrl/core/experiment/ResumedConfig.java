@@ -49,7 +49,8 @@ public record ResumedConfig(
 
   /** Keys of engines, whichever plugin has them, that do not change what is computed. */
   private static final Set<String> OF_ENGINES =
-      Set.of("threads", "device", "microBatchTokens", "generationBatch");
+      Set.of(
+          "threads", "device", "microBatchTokens", "recompute", "sharedPrompts", "generationBatch");
 
   /** Copies the map, in its order. */
   public ResumedConfig {
