@@ -15,6 +15,7 @@ import org.logicrl.api.backend.ValueModel;
 import org.logicrl.backends.checkpoint.ModelFolder;
 import org.logicrl.backends.checkpoint.ModelTokenizer;
 import org.logicrl.backends.checkpoint.NewModel;
+import org.logicrl.backends.checkpoint.StopStrings;
 
 /** Generates, scores and learns with PyTorch, from Hugging Face model folders. */
 final class PyTorchBackend implements Backend {
@@ -45,7 +46,11 @@ final class PyTorchBackend implements Backend {
   public Generator generator(Path model) throws IOException {
     Opened opened = openPolicy(model, false);
     return new TorchGenerator(
-        opened.manager, opened.program, opened.parameters, settings.generationBatch());
+        opened.manager,
+        opened.program,
+        opened.parameters,
+        new StopStrings(model),
+        settings.generationBatch());
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import org.logicrl.api.backend.Scorer;
 import org.logicrl.api.backend.Sequences;
 import org.logicrl.api.backend.TokenScores;
+import org.logicrl.backends.checkpoint.ModelInputs;
 
 /** A frozen model. */
 final class TorchScorer implements Scorer {
@@ -43,7 +44,7 @@ final class TorchScorer implements Scorer {
 
   /** Refuses what cannot be scored. */
   void requireScorable(Sequences sequences, double temperature) {
-    program.requireReadable(sequences.tokens());
+    ModelInputs.requireReadable(program.config(), sequences.tokens());
     if (!(temperature > 0)) {
       throw new IllegalArgumentException(
           "the temperature to score at must be greater than 0, but is " + temperature);

@@ -8,6 +8,7 @@ import java.util.List;
 import org.logicrl.api.backend.Sequences;
 import org.logicrl.api.backend.Update;
 import org.logicrl.api.backend.ValueModel;
+import org.logicrl.backends.checkpoint.ModelInputs;
 
 /** A critic in training: the trunk of a policy with a head of one row. */
 final class TorchValueModel implements ValueModel {
@@ -37,7 +38,7 @@ final class TorchValueModel implements ValueModel {
 
   @Override
   public float[] values(Sequences sequences) {
-    program.requireReadable(sequences.tokens());
+    ModelInputs.requireReadable(program.config(), sequences.tokens());
     float[] values = new float[sequences.responses().total()];
     for (int[] rows : MicroBatch.split(sequences, microBatchTokens)) {
       try (PtNDManager scratch = TorchEngine.scratch(manager)) {
@@ -50,7 +51,7 @@ final class TorchValueModel implements ValueModel {
 
   @Override
   public Update update(Sequences sequences, double learningRate, ValueGradient loss) {
-    program.requireReadable(sequences.tokens());
+    ModelInputs.requireReadable(program.config(), sequences.tokens());
     optimizer.clear();
     for (int[] rows : MicroBatch.split(sequences, microBatchTokens)) {
       try (PtNDManager scratch = TorchEngine.scratch(manager)) {
