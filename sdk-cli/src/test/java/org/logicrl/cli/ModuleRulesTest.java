@@ -44,7 +44,8 @@ final class ModuleRulesTest {
         "org.logicrl.rewards",
         "org.logicrl.algorithms",
         "org.logicrl.backends.checkpoint",
-        "org.logicrl.backends.pytorch"
+        "org.logicrl.backends.pytorch",
+        "org.logicrl.backends.onnxruntime"
       })
   void looksAtEveryModule(String module) {
     assertThat(CLASSES.that(resideInAPackage(module + ".."))).hasSizeGreaterThan(15);
@@ -112,9 +113,9 @@ final class ModuleRulesTest {
         .check(CLASSES);
   }
 
-  @Test
-  void anEngineKnowsModelFoldersToo() {
-    String engine = "org.logicrl.backends.pytorch..";
+  @ParameterizedTest
+  @ValueSource(strings = {"org.logicrl.backends.pytorch..", "org.logicrl.backends.onnxruntime.."})
+  void anEngineKnowsModelFoldersToo(String engine) {
     noClasses()
         .that()
         .resideInAPackage(engine)

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.logicrl.core.run.Json;
 import org.logicrl.core.train.Trainer;
 
@@ -52,14 +54,27 @@ final class TrainingTest {
         .isEqualTo("4 people");
   }
 
-  @Test
-  void theGeneratorsLogProbabilitiesAreTheLearners() throws IOException {
+  /** The learner is PyTorch in both cases, in the same process. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "onnxruntime"})
+  void theGeneratorsLogProbabilitiesAreTheLearners(String backend) throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
-    experiment.train("run", 0, "learner.miniBatches=1");
+    experiment.train("run", 0, "learner.miniBatches=1", "rollout.backend=" + backend);
 
     assertThat(experiment.metrics("run"))
         .allSatisfy(
             step -> assertThat(number(step, "training/rollout_probs_diff_max")).isLessThan(1e-4));
+  }
+
+  @Test
+  void bothEnginesRollOutAlike() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("pytorch", 0, "rollout.backend=pytorch");
+    experiment.train("onnxruntime", 0, "rollout.backend=onnxruntime");
+
+    String first = "rollouts/step-000001.jsonl";
+    assertThat(Files.readString(folder.resolve("onnxruntime").resolve(first)))
+        .isEqualTo(Files.readString(folder.resolve("pytorch").resolve(first)));
   }
 
   @Test
