@@ -1,6 +1,7 @@
 package org.logicrl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -75,6 +76,19 @@ final class TrainingTest {
     String first = "rollouts/step-000001.jsonl";
     assertThat(Files.readString(folder.resolve("onnxruntime").resolve(first)))
         .isEqualTo(Files.readString(folder.resolve("pytorch").resolve(first)));
+  }
+
+  @Test
+  void importanceWeightsOfTheSameProbabilitiesAreOne() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 0, "learner.importanceCap=2", "rollout.backend=onnxruntime");
+
+    assertThat(experiment.metrics("run"))
+        .allSatisfy(
+            step -> {
+              assertThat(number(step, "rollout_corr/rollout_is_mean")).isCloseTo(1, within(1e-4));
+              assertThat(number(step, "rollout_corr/alarm")).isZero();
+            });
   }
 
   @Test

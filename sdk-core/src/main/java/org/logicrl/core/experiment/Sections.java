@@ -21,6 +21,7 @@ import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.settings.EvaluationSettings;
 import org.logicrl.core.settings.FineTuningSettings;
 import org.logicrl.core.settings.LearnerSettings;
+import org.logicrl.core.settings.MismatchSettings;
 import org.logicrl.core.settings.ModelSettings;
 import org.logicrl.core.settings.RewardSettings;
 import org.logicrl.core.settings.RolloutSettings;
@@ -128,6 +129,7 @@ public final class Sections {
       Choice<Algorithm> algorithm,
       Choice<Backend> learning,
       LearnerSettings learner,
+      MismatchSettings mismatch,
       TrainingSettings training) {
 
     /** The model folder that training starts from. */
@@ -170,6 +172,7 @@ public final class Sections {
             catalog.algorithms());
     Choice<Backend> learning = learning();
     Bound<LearnerSettings> learner = binder.section("learner", LearnerSettings.class);
+    Bound<MismatchSettings> mismatch = binder.section("learner", MismatchSettings.class);
     Bound<TrainingSettings> training = binder.section("training", TrainingSettings.class);
     Bound<EvaluationSettings> evaluation = evaluation();
     return () ->
@@ -179,6 +182,7 @@ public final class Sections {
             algorithm,
             learning,
             learner.value(),
+            mismatch.value(),
             training.value());
   }
 

@@ -89,6 +89,7 @@ final class TrainingModule extends AbstractModule {
         algorithm.needs().values() ? critic(backend) : null,
         rollout,
         sections.learner(),
+        sections.mismatch(),
         rollout.sampling(tokenizer.stopTokens()),
         seed);
   }
