@@ -43,24 +43,34 @@ final class DecoderGraph {
   static final String COSINES = "cosines";
   static final String SINES = "sines";
 
+  private static final long FLOAT = ElementKind.FLOAT.code();
+
   private final OnnxGraph graph = new OnnxGraph();
   private final ModelConfig config;
   private final HeadLayout heads;
+  private final PackedWeights weights;
+  private final ElementKind element;
 
-  private DecoderGraph(ModelConfig config) {
+  private DecoderGraph(ModelConfig config, PackedWeights weights, ElementKind element) {
     this.config = config;
     this.heads = HeadLayout.of(config);
+    this.weights = weights;
+    this.element = element;
   }
 
-  /** The encoded model. */
-  static byte[] write(ModelConfig config, List<PackedWeight> weights) {
-    DecoderGraph decoder = new DecoderGraph(config);
-    for (PackedWeight weight : weights) {
-      decoder.graph.weight(weight.name(), ElementKind.FLOAT, weight.shape());
+  /**
+   * The encoded model.
+   *
+   * @param element of caches, rotary tables and all that is computed in between
+   */
+  static byte[] write(ModelConfig config, PackedWeights weights, ElementKind element) {
+    DecoderGraph decoder = new DecoderGraph(config, weights, element);
+    for (WeightFormat.Stored tensor : weights.tensors().keySet()) {
+      decoder.graph.weight(tensor.name(), tensor.kind(), tensor.shape());
     }
     long[] table = {config.maxPositions(), decoder.heads.padded() / 2};
-    decoder.graph.weight(COSINES, ElementKind.FLOAT, table);
-    decoder.graph.weight(SINES, ElementKind.FLOAT, table);
+    decoder.graph.weight(COSINES, element, table);
+    decoder.graph.weight(SINES, element, table);
     decoder.write();
     return decoder.graph.toModel();
   }
@@ -89,8 +99,8 @@ final class DecoderGraph {
     for (int layer = 0; layer < config.layers(); layer++) {
       for (String cache : List.of(key(layer), value(layer))) {
         Object[] shape = {"batch", config.keyValueHeads(), "capacity", heads.padded()};
-        graph.input(past(cache), ElementKind.FLOAT, shape);
-        graph.output(cache, ElementKind.FLOAT, shape);
+        graph.input(past(cache), element, shape);
+        graph.output(cache, element, shape);
       }
     }
     graph.constant("flat_attended", -1, queryWidth());
@@ -110,7 +120,7 @@ final class DecoderGraph {
         attended = asked(attended, "flat_attended");
         stream = asked(stream, "flat_hidden");
       }
-      String output = graph.node("MatMul", attended, "output_" + layer);
+      String output = product(attended, "output_" + layer);
       String bias = config.outputBias() ? "output_bias_" + layer : NONE;
       Sum afterAttention = sum(stream, output, "mlp_norm_" + layer, bias);
       String mlp = mlp(afterAttention.normed(), layer);
@@ -119,7 +129,11 @@ final class DecoderGraph {
       stream = afterMlp.stream();
       normed = afterMlp.normed();
     }
-    standard("MatMul", List.of(normed, "head"), LOGITS, Map.of());
+    if (element == ElementKind.FLOAT) {
+      weights.product(graph, normed, "head", LOGITS);
+    } else {
+      standard("Cast", List.of(product(normed, "head")), LOGITS, Map.of("to", FLOAT));
+    }
     String scaled = graph.node("Mul", LOGITS, INVERSE_TEMPERATURE);
     standard("Softmax", List.of(scaled), PROBABILITIES, Map.of("axis", -1L));
     graph.output(LOGITS, ElementKind.FLOAT, "batch", config.vocabSize());
@@ -137,6 +151,12 @@ final class DecoderGraph {
   private void standard(
       String operator, List<String> inputs, String output, Map<String, Object> attributes) {
     graph.node("", operator, inputs, List.of(output), attributes);
+  }
+
+  private String product(String x, String matrix) {
+    String product = graph.fresh("product");
+    weights.product(graph, x, matrix, product);
+    return product;
   }
 
   /** RMSNorm, Zhang and Sennrich, arXiv 1910.07467. */
@@ -168,7 +188,7 @@ final class DecoderGraph {
   }
 
   private String attention(String x, int layer) {
-    String packed = graph.node("MatMul", x, "qkv_" + layer);
+    String packed = product(x, "qkv_" + layer);
     if (config.attentionBias()) {
       packed = graph.node("Add", packed, "qkv_bias_" + layer);
     }
@@ -223,11 +243,11 @@ final class DecoderGraph {
   }
 
   private String mlp(String x, int layer) {
-    String gate = graph.node("MatMul", x, "gate_" + layer);
+    String gate = product(x, "gate_" + layer);
     String activated = graph.fresh("activated");
     // With this alpha it is SiLU: x * sigmoid(x), in one pass.
     graph.node(CONTRIB, "QuickGelu", List.of(gate), List.of(activated), Map.of("alpha", 1f));
-    String up = graph.node("MatMul", x, "up_" + layer);
-    return graph.node("MatMul", graph.node("Mul", activated, up), "down_" + layer);
+    String up = product(x, "up_" + layer);
+    return product(graph.node("Mul", activated, up), "down_" + layer);
   }
 }

@@ -7,12 +7,15 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.ModelConfig;
 import org.logicrl.backends.checkpoint.Rope;
+import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.Precision;
 import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.WeightMode;
 
 /**
@@ -38,7 +41,9 @@ final class DecoderSession implements AutoCloseable {
   private final ModelConfig config;
   private final HeadLayout heads;
   private final int lanes;
+  private final ElementKind element;
   private final boolean live;
+  private final boolean optimized;
   private final PackedWeights weights;
   private final byte[] model;
   private final Map<String, OnnxTensor> initializers = new LinkedHashMap<>();
@@ -48,19 +53,25 @@ final class DecoderSession implements AutoCloseable {
   private DecoderSession(ModelConfig config, OnnxRuntimeSettings settings) {
     this.config = config;
     this.heads = HeadLayout.of(config);
-    this.weights = new PackedWeights(config);
-    this.model = DecoderGraph.write(config, weights.plan());
-    this.live = settings.weights().live(weights.bytes() > LIVE_BYTES);
+    this.element = settings.precision().element();
+    this.weights = new PackedWeights(config, settings.precision());
+    this.model = DecoderGraph.write(config, weights, element);
+    this.optimized = settings.precision() == Precision.FP16;
+    this.live =
+        settings.precision() == Precision.FP32
+            && settings.weights().live(weights.bytes() > LIVE_BYTES);
     int threads = settings.resolvedThreads();
     int chosen = settings.lanes();
     if (chosen == 0) {
       chosen = weights.bytes() <= SEVERAL_LANES_BYTES ? threads : 1;
     }
     this.lanes = Math.min(chosen, threads);
-    for (PackedWeight weight : weights.plan()) {
-      ByteBuffer content = weights.buffer(weight);
-      initializers.put(weight.name(), Ort.tensor(content, ElementKind.FLOAT, weight.shape()));
-    }
+    weights
+        .tensors()
+        .forEach(
+            (tensor, content) ->
+                initializers.put(
+                    tensor.name(), Ort.tensor(content, tensor.kind(), tensor.shape())));
     Rope rope = Rope.of(config);
     initializers.put(DecoderGraph.COSINES, table(heads.cosines(rope, config.maxPositions())));
     initializers.put(DecoderGraph.SINES, table(heads.sines(rope, config.maxPositions())));
@@ -73,10 +84,11 @@ final class DecoderSession implements AutoCloseable {
   }
 
   private OnnxTensor table(float... values) {
-    ByteBuffer memory = PackedWeights.floats(values.length);
-    memory.asFloatBuffer().put(values);
     long width = heads.padded() / 2;
-    return Ort.tensor(memory, ElementKind.FLOAT, values.length / width, width);
+    ByteBuffer memory = PackedWeights.memory((long) element.bytes() * values.length);
+    PackedWeight table = new PackedWeight("table", false, new long[] {values.length}, List.of());
+    new ElementFormat(element).encode(table, FloatBuffer.wrap(values), List.of(memory));
+    return Ort.tensor(memory, element, values.length / width, width);
   }
 
   private SessionOptions options(int threads) throws OrtException {
@@ -84,7 +96,8 @@ final class DecoderSession implements AutoCloseable {
     made.setIntraOpNumThreads(threads);
     made.setInterOpNumThreads(1);
     // The graph is written as the engine runs it best; its optimiser could only copy weights.
-    made.setOptimizationLevel(OptLevel.NO_OPT);
+    // Only where a processor cannot compute in half precision must constants be converted first.
+    made.setOptimizationLevel(optimized ? OptLevel.BASIC_OPT : OptLevel.NO_OPT);
     // Batches change their size all the time, so that remembered patterns would never fit.
     made.setMemoryPatternOptimization(false);
     // Threads that wait actively would take the learner's processors.
@@ -112,9 +125,14 @@ final class DecoderSession implements AutoCloseable {
     return lanes;
   }
 
+  /** What caches are made of. */
+  ElementKind element() {
+    return element;
+  }
+
   /** The size of what is cached of one token. */
   long cacheBytesPerToken() {
-    return 2L * config.layers() * config.keyValueHeads() * heads.padded() * Float.BYTES;
+    return 2L * config.layers() * config.keyValueHeads() * heads.padded() * element.bytes();
   }
 
   /** Takes over weights, and says which it now holds. Not while it runs. */
@@ -124,7 +142,7 @@ final class DecoderSession implements AutoCloseable {
       closeSession();
       session = Ort.call(environment -> environment.createSession(model, options));
     }
-    return weights.stamp(given.version());
+    return weights.stamp(given);
   }
 
   /** Runs the graph; several threads may. */

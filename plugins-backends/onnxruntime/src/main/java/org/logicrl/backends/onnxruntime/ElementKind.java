@@ -6,10 +6,14 @@ import ai.onnxruntime.OnnxJavaType;
 enum ElementKind {
   /** IEEE 754 single precision. */
   FLOAT(1, Float.BYTES, OnnxJavaType.FLOAT),
+  /** 8-bit integers without a sign. */
+  UINT8(2, Byte.BYTES, OnnxJavaType.UINT8),
   /** 32-bit integers. */
   INT32(6, Integer.BYTES, OnnxJavaType.INT32),
   /** 64-bit integers. */
-  INT64(7, Long.BYTES, OnnxJavaType.INT64);
+  INT64(7, Long.BYTES, OnnxJavaType.INT64),
+  /** IEEE 754 half precision. */
+  FLOAT16(10, Short.BYTES, OnnxJavaType.FLOAT16);
 
   private final int code;
   private final int bytes;

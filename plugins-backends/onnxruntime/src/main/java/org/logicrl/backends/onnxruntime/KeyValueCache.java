@@ -20,6 +20,7 @@ final class KeyValueCache {
   private final int heads;
   private final int headSize;
   private final int capacity;
+  private final ElementKind element;
 
   /**
    * A cache of arbitrary content.
@@ -32,6 +33,7 @@ final class KeyValueCache {
     this.heads = session.config().keyValueHeads();
     this.headSize = session.heads().padded();
     this.capacity = capacity;
+    this.element = session.element();
     long bytes = blockBytes(session, rows, capacity);
     for (int layer = 0; layer < session.config().layers(); layer++) {
       for (String name : new String[] {DecoderGraph.key(layer), DecoderGraph.value(layer)}) {
@@ -51,8 +53,7 @@ final class KeyValueCache {
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     for (int i = 0; i < blocks.size(); i++) {
       tensors.put(
-          names.get(i),
-          Ort.tensor(blocks.get(i), ElementKind.FLOAT, rows, heads, capacity, headSize));
+          names.get(i), Ort.tensor(blocks.get(i), element, rows, heads, capacity, headSize));
     }
     return tensors;
   }
@@ -63,7 +64,7 @@ final class KeyValueCache {
    * @param tokens how many tokens of it
    */
   void copy(int row, int tokens, KeyValueCache target, int targetRow) {
-    int bytes = tokens * headSize * Float.BYTES;
+    int bytes = tokens * headSize * element.bytes();
     for (int i = 0; i < blocks.size(); i++) {
       for (int head = 0; head < heads; head++) {
         target
@@ -75,6 +76,6 @@ final class KeyValueCache {
   }
 
   private int offset(int row, int head) {
-    return (row * heads + head) * capacity * headSize * Float.BYTES;
+    return (row * heads + head) * capacity * headSize * element.bytes();
   }
 }

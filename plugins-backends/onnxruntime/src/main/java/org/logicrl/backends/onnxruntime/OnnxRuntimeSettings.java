@@ -11,6 +11,7 @@ import org.logicrl.api.Setting;
  * @param generationBatch the most sequences that are generated at once
  * @param cacheMiB the most memory for cached keys and values
  * @param weights how new weights reach the engine
+ * @param precision of the numbers that the engine computes with
  */
 public record OnnxRuntimeSettings(
     @Setting(
@@ -39,11 +40,51 @@ public record OnnxRuntimeSettings(
                 "How new weights reach the engine: live (it reads them in place), rebuild (it packs"
                     + " them for faster products), or auto, which chooses by the model's size.",
             defaultValue = "auto")
-        WeightMode weights) {
+        WeightMode weights,
+    @Setting(
+            help =
+                "Numbers that are computed with: fp32, fp16, or weights in blocks of 8-bit or 4-bit"
+                    + " integers.",
+            defaultValue = "fp32")
+        Precision precision) {
+
+  /** Checks that the weights can be read live. */
+  public OnnxRuntimeSettings {
+    if (weights == WeightMode.LIVE && precision != Precision.FP32) {
+      throw new IllegalArgumentException(
+          "weights: live needs precision: fp32, because the engine rearranges others when it packs"
+              + " them; use weights: rebuild");
+    }
+  }
 
   /** The number of threads, with 0 resolved. */
   int resolvedThreads() {
     return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Numbers that the engine computes with. */
+  public enum Precision {
+    /** Single precision throughout. */
+    FP32,
+    /** Half precision throughout, but for probabilities. */
+    FP16,
+    /** Single precision; projections in blocks of 8-bit integers. */
+    INT8,
+    /** Single precision; projections in blocks of 4-bit integers. */
+    INT4;
+
+    /** How the engine holds a weight. */
+    WeightFormat format(PackedWeight weight) {
+      if (weight.isProjection() && (this == INT8 || this == INT4)) {
+        return new BlockFormat(this == INT8 ? 8 : 4);
+      }
+      return new ElementFormat(element());
+    }
+
+    /** What everything is that is not a matrix. */
+    ElementKind element() {
+      return this == FP16 ? ElementKind.FLOAT16 : ElementKind.FLOAT;
+    }
   }
 
   /** How new weights reach the engine. */

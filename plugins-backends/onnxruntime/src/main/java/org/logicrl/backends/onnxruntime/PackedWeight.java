@@ -70,6 +70,16 @@ record PackedWeight(String name, boolean transposed, long[] shape, List<Part> pa
     return new PackedWeight(name, true, shape, List.of(Part.inOrder(source)));
   }
 
+  /** Whether it is a matrix that is multiplied with. */
+  boolean isProjection() {
+    return transposed && shape.length > 1;
+  }
+
+  /** Whether it has zeros beside the values of its parts. */
+  boolean isFilledUp() {
+    return parts.stream().mapToLong(part -> part.source().size()).sum() < size();
+  }
+
   /** The number of values, those that fill up heads included. */
   long size() {
     return Arrays.stream(shape).reduce(1, Math::multiplyExact);

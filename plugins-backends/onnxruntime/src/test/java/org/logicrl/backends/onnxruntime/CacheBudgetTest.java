@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.backends.checkpoint.ModelFolder;
+import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.Precision;
 import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.WeightMode;
 
 /** On a model whose cache has 512 bytes a token: 2 layers, 2 heads of 16 keys and 16 values. */
@@ -15,7 +16,7 @@ class CacheBudgetTest {
   private static CacheBudget budget(int lanes, int batch, int cacheMiB, int capacity)
       throws IOException {
     OnnxRuntimeSettings settings =
-        new OnnxRuntimeSettings(lanes, lanes, batch, cacheMiB, WeightMode.AUTO);
+        new OnnxRuntimeSettings(lanes, lanes, batch, cacheMiB, WeightMode.AUTO, Precision.FP32);
     try (DecoderSession session =
         DecoderSession.open(ModelFolder.open(Golden.folder("qwen3")).config(), settings)) {
       assertThat(session.cacheBytesPerToken()).isEqualTo(512);

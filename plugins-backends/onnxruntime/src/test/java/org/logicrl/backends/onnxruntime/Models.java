@@ -1,5 +1,6 @@
 package org.logicrl.backends.onnxruntime;
 
+import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.Precision;
 import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.WeightMode;
 
 /** Backends that several tests use. */
@@ -14,6 +15,11 @@ final class Models {
 
   static OnnxRuntimeBackend backend(int threads, int generationBatch, WeightMode weights) {
     return new OnnxRuntimeBackend(
-        new OnnxRuntimeSettings(threads, 0, generationBatch, 256, weights));
+        new OnnxRuntimeSettings(threads, 0, generationBatch, 256, weights, Precision.FP32));
+  }
+
+  static OnnxRuntimeBackend backend(Precision precision) {
+    return new OnnxRuntimeBackend(
+        new OnnxRuntimeSettings(1, 0, 256, 256, WeightMode.AUTO, precision));
   }
 }
