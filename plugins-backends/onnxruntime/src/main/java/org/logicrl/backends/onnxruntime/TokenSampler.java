@@ -10,12 +10,9 @@ import org.logicrl.api.backend.Sampling;
  */
 final class TokenSampler {
 
-  /** Probabilities that are added up before the sum is looked at. */
-  private static final int BLOCK = 64;
-
   private final Sampling sampling;
   private final float[] row;
-  private final double[] blocks;
+  private final Inversion inversion;
   private final Truncation truncation;
   private int token;
   private float logProb;
@@ -24,7 +21,7 @@ final class TokenSampler {
   TokenSampler(Sampling sampling, int vocabulary) {
     this.sampling = sampling;
     this.row = new float[vocabulary];
-    this.blocks = new double[(vocabulary + BLOCK - 1) / BLOCK];
+    this.inversion = new Inversion(vocabulary);
     this.truncation = new Truncation(vocabulary);
   }
 
@@ -55,7 +52,7 @@ final class TokenSampler {
       read(forward.probabilities(), index);
     } else {
       read(forward.probabilities(), index);
-      token = sampling.truncated() ? truncated(uniform) : full(uniform);
+      token = sampling.truncated() ? truncated(uniform) : inversion.draw(row, uniform);
     }
     logProb = (float) Math.log(row[token]);
   }
@@ -72,51 +69,6 @@ final class TokenSampler {
       }
     }
     return best;
-  }
-
-  private int full(float uniform) {
-    double total = 0;
-    for (int block = 0; block < blocks.length; block++) {
-      int from = block * BLOCK;
-      total += sum(from, Math.min(row.length, from + BLOCK));
-      blocks[block] = total;
-    }
-    double threshold = uniform * total;
-    int block = 0;
-    while (block < blocks.length - 1 && blocks[block] <= threshold) {
-      block++;
-    }
-    double cumulative = block == 0 ? 0 : blocks[block - 1];
-    int likely = block * BLOCK;
-    for (int i = block * BLOCK; i < row.length; i++) {
-      cumulative += row[i];
-      if (row[i] > 0) {
-        likely = i;
-        if (cumulative > threshold) {
-          break;
-        }
-      }
-    }
-    return likely;
-  }
-
-  /** The sum of some probabilities: four at a time, since an addition waits for the one before. */
-  private double sum(int from, int to) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = from;
-    for (; i + 3 < to; i += 4) {
-      a += row[i];
-      b += row[i + 1];
-      c += row[i + 2];
-      d += row[i + 3];
-    }
-    for (; i < to; i++) {
-      a += row[i];
-    }
-    return a + b + (c + d);
   }
 
   private int truncated(float uniform) {
