@@ -85,7 +85,7 @@ final class DecoderSession implements AutoCloseable {
 
   private OnnxTensor table(float... values) {
     long width = heads.padded() / 2;
-    ByteBuffer memory = PackedWeights.memory((long) element.bytes() * values.length);
+    ByteBuffer memory = ReusedMemory.allocate((long) element.bytes() * values.length);
     PackedWeight table = new PackedWeight("table", false, new long[] {values.length}, List.of());
     new ElementFormat(element).encode(table, FloatBuffer.wrap(values), List.of(memory));
     return Ort.tensor(memory, element, values.length / width, width);

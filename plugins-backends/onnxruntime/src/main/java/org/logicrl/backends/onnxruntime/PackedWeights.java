@@ -1,7 +1,6 @@
 package org.logicrl.backends.onnxruntime;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,15 +40,10 @@ final class PackedWeights {
     for (PackedWeight weight : WeightPlan.of(config)) {
       WeightFormat format = precision.format(weight);
       List<ByteBuffer> buffers = new ArrayList<>();
-      format.tensors(weight).forEach(tensor -> buffers.add(memory(tensor.bytes())));
+      format.tensors(weight).forEach(tensor -> buffers.add(ReusedMemory.allocate(tensor.bytes())));
       held.put(weight.name(), new Held(weight, format, buffers));
       weight.parts().forEach(part -> parameters.put(part.source().name(), part.source()));
     }
-  }
-
-  /** Memory of so many bytes, all zero. */
-  static ByteBuffer memory(long bytes) {
-    return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
   }
 
   /** All tensors of the engine, with their content. */
@@ -105,7 +99,7 @@ final class PackedWeights {
   private FloatBuffer scratch() {
     long longest =
         exact ? 0 : held.values().stream().mapToLong(one -> one.weight().size()).max().orElse(0);
-    return memory(Float.BYTES * longest).asFloatBuffer();
+    return ReusedMemory.allocate(Float.BYTES * longest).asFloatBuffer();
   }
 
   private void requireFitting(Map<String, Weights.Tensor> weights) {
@@ -139,7 +133,7 @@ final class PackedWeights {
     }
     Map<String, Long> checksums = new LinkedHashMap<>();
     long longest = parameters.values().stream().mapToLong(Parameter::size).max().orElse(0);
-    ByteBuffer scratch = memory(Float.BYTES * longest);
+    ByteBuffer scratch = ReusedMemory.allocate(Float.BYTES * longest);
     for (Held one : held.values()) {
       for (Part part : one.weight().parts()) {
         Parameter source = part.source();

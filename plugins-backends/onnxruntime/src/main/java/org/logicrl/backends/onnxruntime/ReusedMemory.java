@@ -21,19 +21,29 @@ final class ReusedMemory {
       return present;
     }
     buffers.remove(name);
-    ByteBuffer made = allocate(bytes).order(ByteOrder.nativeOrder());
+    ByteBuffer made = allocate(bytes);
     buffers.put(name, made);
     return made;
   }
 
-  private static ByteBuffer allocate(long bytes) {
+  /**
+   * New memory outside the heap, all zero.
+   *
+   * @throws UnusableSettingsException when there is not enough of it
+   */
+  static ByteBuffer allocate(long bytes) {
+    if (bytes > Integer.MAX_VALUE) {
+      throw new UnusableSettingsException(
+          ("a tensor of %d MiB does not fit into one buffer of 2 GiB: use a lower"
+                  + " rollout.precision, or a smaller model")
+              .formatted(bytes >> 20));
+    }
     try {
-      return ByteBuffer.allocateDirect(Math.toIntExact(bytes));
+      return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
     } catch (OutOfMemoryError e) {
       throw new UnusableSettingsException(
-          ("there is no room for %d MiB of memory outside the heap (%s): lower rollout.cacheMiB or"
-                  + " rollout.generationBatch, or give the JVM more, such as"
-                  + " -XX:MaxDirectMemorySize=8g")
+          ("there is no room for %d MiB outside the heap (%s): give the JVM more, such as"
+                  + " LOGICRL_JAVA_OPTS=-XX:MaxDirectMemorySize=8g, or lower rollout.cacheMiB")
               .formatted(bytes >> 20, e.getMessage()));
     }
   }

@@ -62,4 +62,11 @@ class CacheBudgetTest {
     assertThat(block).isLessThanOrEqualTo(Integer.MAX_VALUE);
     assertThat(budget.sequences()).isGreaterThan(10);
   }
+
+  @Test
+  void aTensorThatNoBufferHoldsIsAnErrorOfTheSettings() {
+    assertThatThrownBy(() -> ReusedMemory.allocate(1L << 31))
+        .isInstanceOf(UnusableSettingsException.class)
+        .hasMessageContaining("2048 MiB");
+  }
 }

@@ -126,7 +126,7 @@ class PrecisionTest {
     BlockFormat format = new BlockFormat(bits);
     List<ByteBuffer> targets =
         format.tensors(weight).stream()
-            .map(tensor -> PackedWeights.memory(tensor.bytes()))
+            .map(tensor -> ReusedMemory.allocate(tensor.bytes()))
             .toList();
     format.encode(weight, FloatBuffer.wrap(values), targets);
     for (int input = 0; input < 40; input++) {
