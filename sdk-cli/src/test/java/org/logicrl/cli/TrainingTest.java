@@ -2,6 +2,7 @@ package org.logicrl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.logicrl.core.run.Json;
 import org.logicrl.core.train.Progress;
 import org.logicrl.core.train.StopSignal;
@@ -56,14 +59,40 @@ final class TrainingTest {
         .isEqualTo("4 people");
   }
 
-  @Test
-  void theGeneratorsLogProbabilitiesAreTheLearners() throws IOException {
+  /** The learner is PyTorch in both cases, in the same process. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "onnxruntime"})
+  void theGeneratorsLogProbabilitiesAreTheLearners(String backend) throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
-    experiment.train("run", 0, "learner.miniBatches=1");
+    experiment.train("run", 0, "learner.miniBatches=1", "rollout.backend=" + backend);
 
     assertThat(experiment.metrics("run"))
         .allSatisfy(
             step -> assertThat(number(step, "training/rollout_probs_diff_max")).isLessThan(1e-4));
+  }
+
+  @Test
+  void bothEnginesRollOutAlike() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("pytorch", 0, "rollout.backend=pytorch");
+    experiment.train("onnxruntime", 0, "rollout.backend=onnxruntime");
+
+    String first = "rollouts/step-000001.jsonl";
+    assertThat(Files.readString(folder.resolve("onnxruntime").resolve(first)))
+        .isEqualTo(Files.readString(folder.resolve("pytorch").resolve(first)));
+  }
+
+  @Test
+  void importanceWeightsOfTheSameProbabilitiesAreOne() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 0, "learner.importanceCap=2", "rollout.backend=onnxruntime");
+
+    assertThat(experiment.metrics("run"))
+        .allSatisfy(
+            step -> {
+              assertThat(number(step, "rollout_corr/rollout_is_mean")).isCloseTo(1, within(1e-4));
+              assertThat(number(step, "rollout_corr/alarm")).isZero();
+            });
   }
 
   @Test
