@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.logicrl.core.run.Json;
 
 final class BenchCommandTest {
@@ -34,9 +36,12 @@ final class BenchCommandTest {
         .containsKeys("completions", "rows of a file, all processors", "100 kB of tags");
   }
 
-  @Test
-  void measuresGeneration() throws Exception {
-    assertThat(figures("rollout", SMALL_MODEL)).containsOnlyKeys("generated");
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "onnxruntime"})
+  void measuresGeneration(String backend) throws Exception {
+    List<String> options = new ArrayList<>(List.of(SMALL_MODEL));
+    options.add("--backend=" + backend);
+    assertThat(figures("rollout", options.toArray(String[]::new))).containsOnlyKeys("generated");
   }
 
   @Test

@@ -45,6 +45,7 @@ final class ModuleRulesTest {
         "org.logicrl.algorithms",
         "org.logicrl.backends.checkpoint",
         "org.logicrl.backends.pytorch",
+        "org.logicrl.backends.onnxruntime",
         "org.logicrl.backends.openai"
       })
   void looksAtEveryModule(String module) {
@@ -114,7 +115,12 @@ final class ModuleRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"org.logicrl.backends.pytorch..", "org.logicrl.backends.openai.."})
+  @ValueSource(
+      strings = {
+        "org.logicrl.backends.pytorch..",
+        "org.logicrl.backends.onnxruntime..",
+        "org.logicrl.backends.openai.."
+      })
   void anEngineKnowsModelFoldersToo(String engine) {
     noClasses()
         .that()

@@ -3,6 +3,7 @@ package org.logicrl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.core.evaluate.Evaluation;
 import org.logicrl.core.evaluate.Memorisation;
@@ -95,14 +98,40 @@ final class TrainingTest {
         .hasMessageContaining("reorder-statement");
   }
 
-  @Test
-  void theGeneratorsLogProbabilitiesAreTheLearners() throws IOException {
+  /** The learner is PyTorch in both cases, in the same process. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "onnxruntime"})
+  void theGeneratorsLogProbabilitiesAreTheLearners(String backend) throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
-    experiment.train("run", 0, "learner.miniBatches=1");
+    experiment.train("run", 0, "learner.miniBatches=1", "rollout.backend=" + backend);
 
     assertThat(experiment.metrics("run"))
         .allSatisfy(
             step -> assertThat(number(step, "training/rollout_probs_diff_max")).isLessThan(1e-4));
+  }
+
+  @Test
+  void bothEnginesRollOutAlike() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("pytorch", 0, "rollout.backend=pytorch");
+    experiment.train("onnxruntime", 0, "rollout.backend=onnxruntime");
+
+    String first = "rollouts/step-000001.jsonl";
+    assertThat(Files.readString(folder.resolve("onnxruntime").resolve(first)))
+        .isEqualTo(Files.readString(folder.resolve("pytorch").resolve(first)));
+  }
+
+  @Test
+  void importanceWeightsOfTheSameProbabilitiesAreOne() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 0, "learner.importanceCap=2", "rollout.backend=onnxruntime");
+
+    assertThat(experiment.metrics("run"))
+        .allSatisfy(
+            step -> {
+              assertThat(number(step, "rollout_corr/rollout_is_mean")).isCloseTo(1, within(1e-4));
+              assertThat(number(step, "rollout_corr/alarm")).isZero();
+            });
   }
 
   @Test

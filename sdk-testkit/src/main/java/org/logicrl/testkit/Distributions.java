@@ -33,7 +33,7 @@ final class Distributions {
     return IntStream.range(0, vocabularySize).mapToDouble(i -> Math.exp(logProbs[i])).toArray();
   }
 
-  /** What top-k, and after it top-p, leave of a distribution; it need not add up to 1. */
+  /** What top-k, then top-p, then min-p leave of a distribution; it need not add up to 1. */
   static double[] restrict(double[] probabilities, Sampling sampling) {
     int[] byProbability =
         IntStream.range(0, probabilities.length)
@@ -52,6 +52,8 @@ final class Distributions {
       restricted[byProbability[i]] = probabilities[byProbability[i]];
       reached += probabilities[byProbability[i]];
     }
+    double least = sampling.minP() * probabilities[byProbability[0]];
+    Arrays.setAll(restricted, token -> restricted[token] < least ? 0 : restricted[token]);
     return restricted;
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,14 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.logicrl.api.RandomStream;
 import org.logicrl.api.backend.Backend;
 import org.logicrl.api.backend.Backend.Capability;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Generation.Finish;
 import org.logicrl.api.backend.Generator;
+import org.logicrl.api.backend.ModelShape;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Sequences;
+import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.api.backend.Tokens;
 import org.logicrl.api.backend.Weights;
 
@@ -170,7 +174,9 @@ abstract class GeneratorContract {
             new Sampling(0.7, 0, 1, 1, List.of()),
             new Sampling(0.7, 5, 1, 1, List.of()),
             new Sampling(1, 0, 0.6, 1, List.of()),
-            new Sampling(1, 10, 0.7, 1, List.of()))) {
+            new Sampling(1, 10, 0.7, 1, List.of()),
+            new Sampling(1, 0, 1, 0.3, 1, List.of(), List.of()),
+            new Sampling(1, 10, 0.9, 0.1, 1, List.of(), List.of()))) {
       double[][] distribution = new double[1][];
       backends()
           .withScorer(
@@ -197,6 +203,100 @@ abstract class GeneratorContract {
                 }
               });
     }
+  }
+
+  @Test
+  void reportsTheProbabilityOfAllThatCouldHaveBeenDrawn() throws IOException {
+    int[] prompt = prompts().row(1);
+    Sampling sampling = new Sampling(0.7, 12, 0.8, 0.05, 1, List.of(), List.of());
+    double[] mass = new double[1];
+    backends()
+        .withScorer(
+            scorer -> {
+              int size = backends().vocabularySize();
+              double[] all = Distributions.next(scorer, prompt, size, 0.7);
+              mass[0] = Arrays.stream(Distributions.restrict(all, sampling)).sum();
+            });
+    boolean mayNotKnow;
+    try (Backend backend = backends().backend()) {
+      mayNotKnow = !backend.takesWeights();
+    }
+    backends()
+        .withGenerator(
+            generator -> {
+              float[] kept =
+                  generator.generate(Tokens.of(List.of(prompt)), 3, sampling, keys(3)).keptMass();
+              if (kept == null) {
+                assertThat(mayNotKnow).as("the kept mass may be unknown").isTrue();
+                return;
+              }
+              assertThat(kept).hasSize(3);
+              for (float ofToken : kept) {
+                assertThat(ofToken).isGreaterThan(0).isLessThanOrEqualTo(1);
+                if (mass[0] > 0) {
+                  assertThat((double) ofToken).isCloseTo(mass[0], within(1e-4));
+                }
+              }
+            });
+  }
+
+  @Test
+  void reportsNoKeptMassOfWholeDistributions() throws IOException {
+    backends()
+        .withGenerator(
+            generator ->
+                assertThat(generator.generate(prompts(), 1, FREE, keys(4)).keptMass()).isNull());
+  }
+
+  /** On a model of the backend's own making, since only that has a tokenizer for certain. */
+  @Test
+  void endsAResponseWithItsFirstStopString(@TempDir Path folder) throws IOException {
+    int max = 40;
+    try (Backend backend = backends().backend()) {
+      if (!backend.capabilities().containsAll(Set.of(Capability.GENERATE, Capability.INITIALIZE))) {
+        return;
+      }
+      Path model = folder.resolve("new");
+      ModelShape shape = new ModelShape(32, 1, 4, 2, 64, 64, 10_000, 0.02);
+      backend.initialize(model, shape, List.of("rain or snow"), 1);
+      Tokenizer tokenizer = backend.tokenizer(model);
+      Tokens prompt = Tokens.of(List.of(tokenizer.encode("snow")));
+      Sampling free = new Sampling(1, 0, 1, max, List.of());
+      try (Generator generator = backend.generator(model)) {
+        Generation whole = generator.generate(prompt, 20, free, keys(20));
+        String stop = anyTwoTokens(tokenizer, whole.responses());
+        Sampling stopping = new Sampling(1, 0, 1, 0, max, List.of(), List.of("never", stop));
+        Generation stopped = generator.generate(prompt, 20, stopping, keys(20));
+        int found = 0;
+        for (int row = 0; row < 20; row++) {
+          int[] ids = whole.responses().row(row);
+          int length = 1;
+          while (length < ids.length && !tokenizer.decode(ids, 0, length, true).contains(stop)) {
+            length++;
+          }
+          boolean ends = tokenizer.decode(ids, 0, length, true).contains(stop);
+          assertThat(stopped.responses().row(row)).isEqualTo(Arrays.copyOf(ids, length));
+          assertThat(stopped.finishes().get(row))
+              .isEqualTo(ends ? Finish.STOP_STRING : Finish.LENGTH);
+          found += ends ? 1 : 0;
+        }
+        assertThat(found).as("responses with '%s'", stop).isPositive();
+      }
+    }
+  }
+
+  /** What two tokens that follow each other somewhere stand for, in plain letters and signs. */
+  private static String anyTwoTokens(Tokenizer tokenizer, Tokens responses) {
+    for (int row = 0; row < responses.spans().count(); row++) {
+      int[] ids = responses.row(row);
+      for (int at = 2; at + 2 <= ids.length; at++) {
+        String text = tokenizer.decode(ids, at, at + 2, true);
+        if (text.length() > 1 && text.chars().allMatch(letter -> letter > ' ' && letter < 127)) {
+          return text;
+        }
+      }
+    }
+    throw new AssertionError("no two tokens of any response are plain text");
   }
 
   @Test

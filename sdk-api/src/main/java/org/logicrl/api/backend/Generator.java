@@ -27,7 +27,8 @@ public interface Generator extends AutoCloseable {
    *     completions + j} of the result
    * @param keys one random key for each response
    * @throws org.logicrl.api.UnusableSettingsException when a prompt and the most tokens of its
-   *     response are longer than the model allows
+   *     response are longer than the model allows, or the sampling asks for what this generator
+   *     does not offer
    */
   Generation generate(Tokens prompts, int completions, Sampling sampling, long[] keys);
 

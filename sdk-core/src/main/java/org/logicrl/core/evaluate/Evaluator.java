@@ -44,6 +44,7 @@ public final class Evaluator {
    * @param worker generates from the model as it is when {@link #evaluate} is called
    * @param maxTokens most tokens of a completion
    * @param stopTokens end a completion
+   * @param stopStrings end a completion, too
    * @throws UnusableSettingsException when the task cannot make a perturbation that is asked for
    */
   public Evaluator(
@@ -52,14 +53,16 @@ public final class Evaluator {
       Grader grader,
       EvaluationSettings settings,
       int maxTokens,
-      List<Integer> stopTokens) {
+      List<Integer> stopTokens,
+      List<String> stopStrings) {
     this.task = task;
     this.worker = worker;
     this.grader = grader;
     this.settings = settings;
     requireKnown(settings.perturbations());
-    this.sampled = new Sampling(settings.temperature(), 0, 1, maxTokens, stopTokens);
-    this.greedy = new Sampling(0, 0, 1, maxTokens, stopTokens);
+    this.sampled =
+        new Sampling(settings.temperature(), 0, 1, 0, maxTokens, stopTokens, stopStrings);
+    this.greedy = new Sampling(0, 0, 1, 0, maxTokens, stopTokens, stopStrings);
   }
 
   /** Hears how far an evaluation has come. */

@@ -32,8 +32,9 @@ import org.logicrl.core.settings.RunSettings;
 /**
  * Completes prompts out of a file: rows with the text {@code prompt}, which is used as it is, get a
  * {@code response}, its {@code tokens} and their {@code logProbs} (null where the engine cannot
- * know them), and why it ended, {@code finish}. With several completions a row is written once for
- * each.
+ * know them) and {@code keptMass} (where it was drawn from a part of the distribution, and the
+ * engine knows which), and why it ended, {@code finish}. With several completions a row is written
+ * once for each.
  */
 public final class GenerationRun implements AutoCloseable {
 
@@ -93,13 +94,7 @@ public final class GenerationRun implements AutoCloseable {
    * @param progress hears how many have been completed so far
    */
   public long complete(RowReader<Row> in, Writer out, LongConsumer progress) throws IOException {
-    Sampling sampling =
-        new Sampling(
-            settings.temperature(),
-            settings.topK(),
-            settings.topP(),
-            settings.maxTokens(),
-            tokenizer.stopTokens());
+    Sampling sampling = settings.sampling(tokenizer.stopTokens());
     int completions = settings.completions();
     long done = 0;
     for (List<Row> rows = in.next(settings.prompts());
@@ -131,6 +126,10 @@ public final class GenerationRun implements AutoCloseable {
     row.put("response", tokenizer.decode(responses.ids(), spans.start(index), end, true));
     row.put("tokens", Lists.of(responses.ids(), spans.start(index), spans.end(index)));
     row.put("logProbs", Lists.of(generation.logProbs(), spans.start(index), spans.end(index)));
+    float[] keptMass = generation.keptMass();
+    if (keptMass != null) {
+      row.put("keptMass", Lists.of(keptMass, spans.start(index), spans.end(index)));
+    }
     row.put("finish", finish.label());
   }
 

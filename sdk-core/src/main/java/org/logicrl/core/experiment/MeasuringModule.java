@@ -97,6 +97,7 @@ final class MeasuringModule extends AbstractModule {
         grader,
         common.evaluation(),
         common.evaluationTokens(),
-        tokenizer.stopTokens());
+        tokenizer.stopTokens(),
+        common.rollout().stopStrings());
   }
 }

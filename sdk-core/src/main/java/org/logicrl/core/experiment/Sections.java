@@ -25,6 +25,7 @@ import org.logicrl.core.run.ModelOutput;
 import org.logicrl.core.settings.EvaluationSettings;
 import org.logicrl.core.settings.FineTuningSettings;
 import org.logicrl.core.settings.LearnerSettings;
+import org.logicrl.core.settings.MismatchSettings;
 import org.logicrl.core.settings.ModelSettings;
 import org.logicrl.core.settings.RewardSettings;
 import org.logicrl.core.settings.RolloutSettings;
@@ -166,6 +167,7 @@ public final class Sections {
       Choice<Algorithm> algorithm,
       Choice<Backend> learning,
       LearnerSettings learner,
+      MismatchSettings mismatch,
       TrainingSettings training) {
 
     /** The model folder that training starts from. */
@@ -228,6 +230,7 @@ public final class Sections {
             catalog.algorithms());
     Choice<Backend> learning = learning();
     Bound<LearnerSettings> learner = binder.section("learner", LearnerSettings.class);
+    Bound<MismatchSettings> mismatch = binder.section("learner", MismatchSettings.class);
     Bound<TrainingSettings> training = binder.section("training", TrainingSettings.class);
     Bound<EvaluationSettings> evaluation = evaluation();
     return () ->
@@ -237,6 +240,7 @@ public final class Sections {
             algorithm,
             learning,
             learner.value(),
+            mismatch.value(),
             training.value());
   }
 

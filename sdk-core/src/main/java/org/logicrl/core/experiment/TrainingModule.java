@@ -16,7 +16,6 @@ import org.logicrl.api.backend.Backend.Capability;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.OptimizerSettings;
-import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Scorer;
 import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.api.backend.ValueModel;
@@ -101,12 +100,8 @@ final class TrainingModule extends AbstractModule {
         algorithm.needs().values() ? critic(backend) : null,
         rollout,
         sections.learner(),
-        new Sampling(
-            rollout.temperature(),
-            rollout.topK(),
-            rollout.topP(),
-            rollout.maxTokens(),
-            tokenizer.stopTokens()),
+        sections.mismatch(),
+        rollout.sampling(tokenizer.stopTokens()),
         seed);
   }
 

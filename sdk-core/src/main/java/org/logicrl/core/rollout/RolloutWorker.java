@@ -79,7 +79,7 @@ public final class RolloutWorker {
         List.copyOf(written));
   }
 
-  /** The response without the stop token that ends it. */
+  /** The response without the stop token that ends it; a stop string stays. */
   private String text(Generation generation, int row) {
     Tokens responses = generation.responses();
     Spans spans = responses.spans();

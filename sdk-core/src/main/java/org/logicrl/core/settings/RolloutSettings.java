@@ -1,6 +1,8 @@
 package org.logicrl.core.settings;
 
+import java.util.List;
 import org.logicrl.api.Setting;
+import org.logicrl.api.backend.Sampling;
 
 /**
  * The section {@code rollout}: how completions are sampled in training.
@@ -10,7 +12,9 @@ import org.logicrl.api.Setting;
  * @param temperature divides the logits, in sampling and in every log-probability of the loss
  * @param topK draw only from the k most likely tokens; 0 means all
  * @param topP draw only from the most likely tokens that together reach this probability
+ * @param minP draw only from tokens at least this share as likely as the most likely one
  * @param maxTokens most tokens of a completion
+ * @param stopStrings texts that end a completion, beside the model's stop tokens
  */
 public record RolloutSettings(
     @Setting(help = "Problems of a step.", defaultValue = "8", min = 1) int prompts,
@@ -32,4 +36,18 @@ public record RolloutSettings(
             min = 0.001,
             max = 1)
         double topP,
-    @Setting(help = "Most tokens of a completion.", defaultValue = "512", min = 1) int maxTokens) {}
+    @Setting(
+            help = "Draw only from tokens at least this share as likely as the most likely one.",
+            defaultValue = "0.0",
+            min = 0,
+            max = 1)
+        double minP,
+    @Setting(help = "Most tokens of a completion.", defaultValue = "512", min = 1) int maxTokens,
+    @Setting(help = "Texts that end a completion, of which they are part.", defaultValue = "[]")
+        List<String> stopStrings) {
+
+  /** How completions are sampled, given the tokens that end one. */
+  public Sampling sampling(List<Integer> stopTokens) {
+    return new Sampling(temperature, topK, topP, minP, maxTokens, stopTokens, stopStrings);
+  }
+}

@@ -28,6 +28,10 @@ final class BatchMetrics {
             .filter(finish -> finish == Generation.Finish.LENGTH)
             .count();
     metrics.put("response_length/clip_ratio", (double) cut / rollouts.count());
+    float[] keptMass = rollouts.generation().keptMass();
+    if (keptMass != null) {
+      range(metrics, "rollout/kept_mass", keptMass);
+    }
     metrics.put("rollout/uniform_groups", uniformGroups(rollouts, experience.rewards()));
     return metrics;
   }

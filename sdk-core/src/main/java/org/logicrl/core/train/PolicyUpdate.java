@@ -23,6 +23,7 @@ final class PolicyUpdate {
   private final Algorithm algorithm;
   private final Learner learner;
   private final LearnerSettings settings;
+  private final Mismatch mismatch;
   private final double temperature;
   private final long seed;
 
@@ -30,11 +31,13 @@ final class PolicyUpdate {
       Algorithm algorithm,
       Learner learner,
       LearnerSettings settings,
+      Mismatch mismatch,
       double temperature,
       long seed) {
     this.algorithm = algorithm;
     this.learner = learner;
     this.settings = settings;
+    this.mismatch = mismatch;
     this.temperature = temperature;
     this.seed = seed;
   }
@@ -56,6 +59,7 @@ final class PolicyUpdate {
   /**
    * Takes the steps.
    *
+   * @param rolloutLogProbs log-probabilities that the tokens were drawn with
    * @param oldLogProbs log-probabilities before the update; null when there is one optimiser step
    *     only, whose own log-probabilities then serve
    */
@@ -63,6 +67,7 @@ final class PolicyUpdate {
       Sequences sequences,
       Experience experience,
       Advantages advantages,
+      float[] rolloutLogProbs,
       float @Nullable [] oldLogProbs,
       double learningRate,
       long step) {
@@ -87,7 +92,14 @@ final class PolicyUpdate {
                   }
                   PolicyLoss loss =
                       algorithm.policyLoss(
-                          batch(whole, scores, experience, advantages, oldLogProbs, totals));
+                          batch(
+                              whole,
+                              scores,
+                              experience,
+                              advantages,
+                              rolloutLogProbs,
+                              oldLogProbs,
+                              totals));
                   sums.merge("actor/loss", loss.loss(), Double::sum);
                   loss.metrics().forEach((name, value) -> sums.merge(name, value, Double::sum));
                   return new Learner.TokenGradients(
@@ -101,22 +113,29 @@ final class PolicyUpdate {
     return new Result(metrics, first, updates.allSkipped());
   }
 
-  private static PolicyBatch batch(
+  private PolicyBatch batch(
       int[] rows,
       TokenScores scores,
       Experience experience,
       Advantages advantages,
+      float[] rolloutLogProbs,
       float @Nullable [] oldLogProbs,
       BatchTotals totals) {
     Spans spans = experience.spans();
+    Spans chosen = spans.select(rows);
+    float[] old = oldLogProbs == null ? scores.logProbs() : spans.gather(oldLogProbs, rows);
     float[] reference = experience.referenceLogProbs();
     return new PolicyBatch(
-        spans.select(rows),
+        chosen,
         scores.logProbs(),
         scores.entropies(),
-        oldLogProbs == null ? scores.logProbs() : spans.gather(oldLogProbs, rows),
+        old,
         reference == null ? null : spans.gather(reference, rows),
-        spans.gather(advantages.advantages(), rows),
+        mismatch.weigh(
+            spans.gather(advantages.advantages(), rows),
+            chosen,
+            spans.gather(rolloutLogProbs, rows),
+            old),
         totals);
   }
 }

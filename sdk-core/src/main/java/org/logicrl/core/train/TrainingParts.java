@@ -11,6 +11,7 @@ import org.logicrl.core.rollout.Grader;
 import org.logicrl.core.rollout.ProblemOrder;
 import org.logicrl.core.rollout.RolloutWorker;
 import org.logicrl.core.settings.LearnerSettings;
+import org.logicrl.core.settings.MismatchSettings;
 import org.logicrl.core.settings.RolloutSettings;
 
 /**
@@ -30,6 +31,7 @@ public record TrainingParts(
     @Nullable ValueModel critic,
     RolloutSettings rollout,
     LearnerSettings learnerSettings,
+    MismatchSettings mismatch,
     Sampling sampling,
     long seed) {
 

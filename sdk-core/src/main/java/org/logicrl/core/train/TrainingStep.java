@@ -24,12 +24,16 @@ import org.logicrl.core.rollout.RolloutWorker;
 import org.logicrl.core.rollout.Rollouts;
 import org.logicrl.core.settings.LearnerSettings;
 import org.logicrl.core.settings.RolloutSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One training step: problems, completions, rewards, advantages, update, new weights for the
  * generator. {@link #run} reads in that order.
  */
 final class TrainingStep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingStep.class);
 
   private final ProblemOrder problems;
   private final RolloutWorker worker;
@@ -42,9 +46,11 @@ final class TrainingStep {
   private final RolloutSettings rollout;
   private final LearnerSettings settings;
   private final Sampling sampling;
+  private final Mismatch mismatch;
   private final PolicyUpdate policyUpdate;
   private final @Nullable ValueUpdate valueUpdate;
   private final long steps;
+  private boolean alarmed;
 
   /**
    * A step of a run.
@@ -63,8 +69,10 @@ final class TrainingStep {
     this.rollout = parts.rollout();
     this.settings = parts.learnerSettings();
     this.sampling = parts.sampling();
+    this.mismatch = new Mismatch(parts.mismatch());
     this.policyUpdate =
-        new PolicyUpdate(algorithm, learner, settings, rollout.temperature(), parts.seed());
+        new PolicyUpdate(
+            algorithm, learner, settings, mismatch, rollout.temperature(), parts.seed());
     ValueModel values = parts.critic();
     this.valueUpdate =
         values == null ? null : new ValueUpdate(algorithm, values, settings, parts.seed());
@@ -184,25 +192,32 @@ final class TrainingStep {
                     sequences,
                     experience,
                     advantages,
+                    rollouts.generation().logProbs(),
                     experience.oldLogProbs(),
                     settings.learningRate(step, steps),
                     step));
     metrics.putAll(result.metrics());
-    mismatch(metrics, rollouts.generation().logProbs(), result.firstLogProbs());
+    watch(
+        mismatch.metrics(
+            sequences.responses(), rollouts.generation().logProbs(), result.firstLogProbs()),
+        step,
+        metrics);
     return result.skipped() || criticSkipped;
   }
 
-  /** How far the generator's probabilities are from the learner's for the same tokens. */
-  private static void mismatch(Map<String, Double> metrics, float[] rollout, float[] learner) {
-    double sum = 0;
-    double greatest = 0;
-    for (int i = 0; i < rollout.length; i++) {
-      double difference = Math.abs(Math.exp(rollout[i]) - Math.exp(learner[i]));
-      sum += difference;
-      greatest = Math.max(greatest, difference);
+  /** Logs how far the generator's probabilities are from the learner's, and warns when too far. */
+  private void watch(Map<String, Double> difference, long step, Map<String, Double> metrics) {
+    metrics.putAll(difference);
+    boolean alarm = difference.getOrDefault("rollout_corr/alarm", 0.0) > 0;
+    if (alarm && !alarmed) {
+      LOG.warn(
+          "step {}: the generator's probabilities are off the learner's by a factor of {} on"
+              + " average, more than learner.mismatchAlarm: use more precision in rollout, or weigh"
+              + " the loss with learner.importanceCap",
+          step + 1,
+          difference.get("rollout_corr/token_mult_prob_error"));
     }
-    metrics.put("training/rollout_probs_diff_mean", sum / Math.max(1, rollout.length));
-    metrics.put("training/rollout_probs_diff_max", greatest);
+    alarmed = alarm;
   }
 
   private static void requireFinite(float[] values, String what, long step) {

@@ -109,7 +109,8 @@ final class EvaluatorTest {
               grader,
               settings,
               4,
-              List.of(0))
+              List.of(0),
+              List.of())
           .evaluate(3, stop, (done, all) -> heard.add(done + " of " + all));
     }
   }

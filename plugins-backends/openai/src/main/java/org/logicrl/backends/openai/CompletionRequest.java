@@ -32,6 +32,7 @@ final class CompletionRequest {
    * The body of a request.
    *
    * @param key of the sample, from which the server's seed is made
+   * @throws UnusableSettingsException when the server cannot sample so
    */
   ObjectNode body(int[] prompt, Sampling sampling, long key) {
     ObjectNode body = ServerClient.MAPPER.createObjectNode();
@@ -66,30 +67,36 @@ final class CompletionRequest {
     // How versions without return_token_ids return them.
     body.put("return_tokens_as_token_ids", true);
     body.put("spaces_between_special_tokens", false);
+    body.put("include_stop_str_in_output", true);
   }
 
   private static void addSglang(ObjectNode body, Sampling sampling) {
     addShared(body, sampling);
     // With it, SGLang ignores the stop tokens as well.
     body.put("ignore_eos", sampling.stopTokens().isEmpty());
-    // For versions without return_token_ids, whose text is tokenised again.
+    // Stop strings are part of a response; and for versions without return_token_ids, whose text
+    // is tokenised again.
     body.put("no_stop_trim", true);
   }
 
   /** What vLLM and SGLang call the same. */
   private static void addShared(ObjectNode body, Sampling sampling) {
     body.put("top_k", sampling.topK() == 0 ? -1 : sampling.topK());
-    body.put("min_p", 0).put("repetition_penalty", 1);
+    body.put("min_p", sampling.minP()).put("repetition_penalty", 1);
     body.put("logprobs", 0).put("return_token_ids", true);
     body.put("skip_special_tokens", false);
     addAll(body.putArray("stop_token_ids"), sampling.stopTokens());
+    if (!sampling.stopStrings().isEmpty()) {
+      sampling.stopStrings().forEach(body.putArray("stop")::add);
+    }
   }
 
   /** Its samplers act in the order given; temperature comes first, as in {@link Sampling}. */
   private static void addLlamaCpp(ObjectNode body, Sampling sampling) {
-    body.put("top_k", sampling.topK()).put("min_p", 0);
+    requireNoStopStrings(sampling);
+    body.put("top_k", sampling.topK()).put("min_p", sampling.minP());
     body.put("typical_p", 1).put("repeat_penalty", 1);
-    body.putArray("samplers").add("temperature").add("top_k").add("top_p");
+    body.putArray("samplers").add("temperature").add("top_k").add("top_p").add("min_p");
     body.put("logprobs", 1).put("n_probs", 1);
     body.put("ignore_eos", sampling.stopTokens().isEmpty());
   }
@@ -100,12 +107,26 @@ final class CompletionRequest {
           "rollout.topK is %d, which OpenAI's protocol does not have: set it to 0, or rollout.server to the kind of the server"
               .formatted(sampling.topK()));
     }
+    if (sampling.minP() != 0) {
+      throw new UnusableSettingsException(
+          "rollout.minP is %s, which OpenAI's protocol does not have: set it to 0, or rollout.server to the kind of the server"
+              .formatted(sampling.minP()));
+    }
+    requireNoStopStrings(sampling);
     List<Integer> stops = sampling.stopTokens();
     if (!stops.isEmpty()) {
       ArrayNode texts = body.putArray("stop");
       for (int token : stops.subList(0, Math.min(MOST_STOPS, stops.size()))) {
         texts.add(tokenizer.decode(new int[] {token}, 0, 1, true));
       }
+    }
+  }
+
+  /** Refuses them where the server would cut them off the response, and not say which it was. */
+  private static void requireNoStopStrings(Sampling sampling) {
+    if (!sampling.stopStrings().isEmpty()) {
+      throw new UnusableSettingsException(
+          "rollout.stopStrings are given, which only vllm and sglang leave in a response: leave them out, or set rollout.server to the kind of the server");
     }
   }
 

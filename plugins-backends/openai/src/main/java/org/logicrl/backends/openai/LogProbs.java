@@ -13,11 +13,13 @@ import org.logicrl.api.backend.Sampling;
 public enum LogProbs {
   /** What is usual for the kind of server. */
   AUTO,
-  /** At temperature 1 before top-k and top-p: vLLM's and llama.cpp's default. */
+  /** At temperature 1 before top-k, top-p and min-p: vLLM's and llama.cpp's default. */
   RAW,
-  /** At the sampling temperature before top-k and top-p: SGLang's default. */
+  /** At the sampling temperature before top-k, top-p and min-p: SGLang's default. */
   TEMPERED,
-  /** At the sampling temperature after top-k and top-p: vLLM's {@code processed_logprobs}. */
+  /**
+   * At the sampling temperature after top-k, top-p and min-p: vLLM's {@code processed_logprobs}.
+   */
   PROCESSED,
   /** Nobody knows. */
   UNKNOWN;
@@ -27,7 +29,7 @@ public enum LogProbs {
     return switch (this) {
       case RAW -> sampling.greedy() || sampling.temperature() == 1;
       case TEMPERED -> true;
-      case PROCESSED -> sampling.topK() == 0 && sampling.topP() == 1;
+      case PROCESSED -> sampling.topK() == 0 && sampling.topP() == 1 && sampling.minP() == 0;
       case AUTO, UNKNOWN -> false;
     };
   }

@@ -91,8 +91,9 @@ final class ReplyReader {
   }
 
   /**
-   * Ends a response with its first stop token. Where the server stopped at one that it did not
-   * return, the token that ends the model's responses stands for it.
+   * Ends a response with its first stop token. Where the server stopped neither there nor at a stop
+   * string, but at a token that it did not return, the one that ends the model's responses stands
+   * for it.
    *
    * @param logProbs as many as there are ids, or none
    * @param whole whether the last token is surely the one that the server stopped at
@@ -105,7 +106,8 @@ final class ReplyReader {
       ended = sampling.stopTokens().contains(ids.get(length));
       length++;
     }
-    boolean missing = stopped && !ended && !(whole && length > 0);
+    boolean atString = stopped && !ended && hasStopString(ids, sampling);
+    boolean missing = stopped && !ended && !atString && !(whole && length > 0);
     int[] kept = new int[missing ? length + 1 : length];
     float[] scores = new float[kept.length];
     Arrays.fill(scores, Float.NaN);
@@ -119,7 +121,23 @@ final class ReplyReader {
               ? tokenizer.stopTokens().get(0)
               : sampling.stopTokens().get(0);
     }
-    return new Response(kept, scores, stopped || ended ? Finish.STOP : Finish.LENGTH);
+    return new Response(kept, scores, finish(stopped || ended, atString));
+  }
+
+  private static Finish finish(boolean stopped, boolean atString) {
+    if (!stopped) {
+      return Finish.LENGTH;
+    }
+    return atString ? Finish.STOP_STRING : Finish.STOP;
+  }
+
+  private boolean hasStopString(List<Integer> ids, Sampling sampling) {
+    if (sampling.stopStrings().isEmpty()) {
+      return false;
+    }
+    int[] all = ids.stream().mapToInt(Integer::intValue).toArray();
+    String text = tokenizer.decode(all, 0, all.length, true);
+    return sampling.stopStrings().stream().anyMatch(text::contains);
   }
 
   private List<Integer> retokenised(JsonNode choice, JsonNode reply) {

@@ -21,6 +21,8 @@ final class CompletionRequestTest {
 
   private static final Sampling SAMPLING = new Sampling(0.7, 20, 0.9, 64, List.of(5, 6));
   private static final Sampling FREE = new Sampling(1, 0, 1, 64, List.of());
+  private static final Sampling STOPPING =
+      new Sampling(1, 0, 1, 0, 64, List.of(), List.of("</answer>"));
 
   @TempDir private Path folder;
 
@@ -64,7 +66,8 @@ final class CompletionRequestTest {
   @Test
   void llamaCppSamplesInTheOrderOfTheApi() throws IOException {
     JsonNode body = body(Server.LLAMA_CPP, SAMPLING);
-    assertThat(body.path("samplers")).hasToString("[\"temperature\",\"top_k\",\"top_p\"]");
+    assertThat(body.path("samplers"))
+        .hasToString("[\"temperature\",\"top_k\",\"top_p\",\"min_p\"]");
     assertThat(body.path("n_probs").asInt()).isEqualTo(1);
     assertThat(body(Server.LLAMA_CPP, FREE).path("min_p").isNumber()).isTrue();
   }
@@ -84,6 +87,36 @@ final class CompletionRequestTest {
     assertThatThrownBy(() -> body(Server.OTHER, SAMPLING))
         .isInstanceOf(UnusableSettingsException.class)
         .hasMessageContaining("rollout.topK is 20");
+  }
+
+  @Test
+  void minPGoesToTheServersThatHaveIt() throws IOException {
+    Sampling sampling = new Sampling(1, 0, 1, 0.25, 4, List.of(), List.of());
+    for (Server server : List.of(Server.VLLM, Server.SGLANG, Server.LLAMA_CPP)) {
+      assertThat(body(server, sampling).path("min_p").asDouble()).isEqualTo(0.25);
+    }
+    assertThatThrownBy(() -> body(Server.OTHER, sampling))
+        .isInstanceOf(UnusableSettingsException.class)
+        .hasMessageContaining("rollout.minP is 0.25");
+  }
+
+  @Test
+  void stopStringsGoToTheServersThatLeaveThemInTheResponse() throws IOException {
+    JsonNode vllm = body(Server.VLLM, STOPPING);
+    assertThat(vllm.path("stop")).hasToString("[\"</answer>\"]");
+    assertThat(vllm.path("include_stop_str_in_output").asBoolean()).isTrue();
+    JsonNode sglang = body(Server.SGLANG, STOPPING);
+    assertThat(sglang.path("stop")).hasToString("[\"</answer>\"]");
+    assertThat(sglang.path("no_stop_trim").asBoolean()).isTrue();
+  }
+
+  @Test
+  void stopStringsAreRefusedWhereTheServerCutsThemOff() {
+    for (Server server : List.of(Server.LLAMA_CPP, Server.OTHER)) {
+      assertThatThrownBy(() -> body(server, STOPPING))
+          .isInstanceOf(UnusableSettingsException.class)
+          .hasMessageContaining("rollout.stopStrings");
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.logicrl.api.backend.Generation.Finish;
 import org.logicrl.api.backend.Sampling;
+import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.backends.checkpoint.ModelTokenizer;
 
 final class ReplyReaderTest {
@@ -107,6 +108,18 @@ final class ReplyReaderTest {
   @Test
   void addsTheStopTokenWhereTheUsageCountsOneMore() throws IOException {
     assertThat(read(ids("stop", 3, 3, 7)).ids()).containsExactly(3, 7, 9);
+  }
+
+  @Test
+  void addsNoStopTokenBehindAStopString() throws IOException {
+    Tokenizer tokenizer = ModelTokenizer.open(model);
+    int[] words = tokenizer.encode("Zoey is");
+    String text = tokenizer.decode(words, 0, words.length, true);
+    Sampling sampling = new Sampling(1, 0, 1, 0, 64, List.of(9), List.of(text));
+    String reply = plain("Zoey is", "stop");
+    Response response = reader().read(ServerClient.MAPPER.readTree(reply), sampling);
+    assertThat(response.ids()).isEqualTo(words);
+    assertThat(response.finish()).isEqualTo(Finish.STOP_STRING);
   }
 
   @Test

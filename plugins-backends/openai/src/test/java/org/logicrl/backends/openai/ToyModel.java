@@ -30,9 +30,9 @@ final class ToyModel {
     return weights;
   }
 
-  /** What is left of a distribution after top-k and top-p. */
-  static double[] restricted(double[] distribution, int topK, double topP) {
-    if (topK <= 0 && topP == 1) {
+  /** What is left of a distribution after top-k, top-p and min-p. */
+  static double[] restricted(double[] distribution, int topK, double topP, double minP) {
+    if (topK <= 0 && topP == 1 && minP == 0) {
       return distribution;
     }
     List<Integer> ranked =
@@ -43,7 +43,8 @@ final class ToyModel {
     double[] kept = new double[distribution.length];
     double sum = 0;
     for (int rank = 0; rank < ranked.size() && sum < topP; rank++) {
-      if (topK <= 0 || rank < topK) {
+      double share = distribution[ranked.get(rank)] / distribution[ranked.get(0)];
+      if ((topK <= 0 || rank < topK) && share >= minP) {
         kept[ranked.get(rank)] = distribution[ranked.get(rank)];
         sum += kept[ranked.get(rank)];
       }

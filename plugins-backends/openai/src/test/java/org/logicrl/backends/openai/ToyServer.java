@@ -188,7 +188,10 @@ final class ToyServer implements AutoCloseable {
       double[] tempered = model.next(context, temperature);
       double[] left =
           ToyModel.restricted(
-              tempered, body.path("top_k").asInt(0), body.path("top_p").doubleValue());
+              tempered,
+              body.path("top_k").asInt(0),
+              body.path("top_p").doubleValue(),
+              body.path("min_p").asDouble(0));
       int token =
           temperature == 0
               ? ToyModel.best(tempered)

@@ -7,9 +7,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.logicrl.api.Spans;
-import org.logicrl.api.UnusableSettingsException;
-import org.logicrl.api.backend.Tokens;
 import org.logicrl.backends.checkpoint.ModelConfig;
 import org.logicrl.backends.checkpoint.Rope;
 
@@ -58,27 +55,6 @@ final class DecoderProgram {
 
   PtNDArray sin() {
     return sin;
-  }
-
-  /** Refuses tokens that the model cannot read, at which the engine itself would fail. */
-  void requireReadable(Tokens tokens) {
-    Spans spans = tokens.spans();
-    for (int row = 0; row < spans.count(); row++) {
-      if (spans.length(row) > config.maxPositions()) {
-        throw new UnusableSettingsException(
-            ("sequence %d has %d tokens, but the model reads at most %d (max_position_embeddings):"
-                    + " choose settings that make shorter ones, or another model")
-                .formatted(row, spans.length(row), config.maxPositions()));
-      }
-      for (int i = spans.start(row); i < spans.end(row); i++) {
-        if (tokens.ids()[i] < 0 || tokens.ids()[i] >= config.vocabSize()) {
-          throw new IllegalArgumentException(
-              ("token %d at position %d of sequence %d is not among the %d of the model"
-                      + " (vocab_size): encode with the tokenizer of the model's own folder")
-                  .formatted(tokens.ids()[i], i - spans.start(row), row, config.vocabSize()));
-        }
-      }
-    }
   }
 
   /** Calls a method; see {@link TorchProgram#call}. */

@@ -20,6 +20,7 @@ import org.logicrl.backends.checkpoint.ModelFolder;
 import org.logicrl.backends.checkpoint.ModelTokenizer;
 import org.logicrl.backends.checkpoint.NewModel;
 import org.logicrl.backends.checkpoint.Parameter;
+import org.logicrl.backends.checkpoint.StopStrings;
 
 /** Generates, scores and learns with PyTorch, from Hugging Face model folders. */
 final class PyTorchBackend implements Backend {
@@ -65,7 +66,11 @@ final class PyTorchBackend implements Backend {
         open(
             folder, PackedLayout.policy(folder.config(), null), folder::floats, parameter -> false);
     return new TorchGenerator(
-        opened.manager, opened.program, opened.parameters, settings.generationBatch());
+        opened.manager,
+        opened.program,
+        opened.parameters,
+        new StopStrings(model),
+        settings.generationBatch());
   }
 
   @Override

@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.logicrl.api.Spans;
-import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Tokens;
 import org.logicrl.api.backend.Weights;
+import org.logicrl.backends.checkpoint.ModelInputs;
+import org.logicrl.backends.checkpoint.StopStrings;
 
 /**
  * Generates with a cache of keys and values.
@@ -34,13 +35,20 @@ final class TorchGenerator implements Generator {
   private final PtNDManager manager;
   private final DecoderProgram program;
   private final Parameters parameters;
+  private final StopStrings stopStrings;
   private final int maxRows;
 
   /** Takes over the manager, which owns everything. */
-  TorchGenerator(PtNDManager manager, DecoderProgram program, Parameters parameters, int maxRows) {
+  TorchGenerator(
+      PtNDManager manager,
+      DecoderProgram program,
+      Parameters parameters,
+      StopStrings stopStrings,
+      int maxRows) {
     this.manager = manager;
     this.program = program;
     this.parameters = parameters;
+    this.stopStrings = stopStrings;
     this.maxRows = maxRows;
   }
 
@@ -52,7 +60,8 @@ final class TorchGenerator implements Generator {
 
   @Override
   public Generation generate(Tokens prompts, int completions, Sampling sampling, long[] keys) {
-    requireGeneratable(prompts, completions, sampling, keys);
+    ModelInputs.requireGeneratable(program.config(), prompts, completions, sampling, keys);
+    StopStrings.Finder finder = stopStrings.finder(sampling.stopStrings());
     Spans spans = prompts.spans();
     List<Row> rows = new ArrayList<>();
     int promptsAtOnce = Math.max(1, maxRows / completions);
@@ -60,36 +69,12 @@ final class TorchGenerator implements Generator {
       int to = Math.min(spans.count(), from + promptsAtOnce);
       List<Row> batch = new ArrayList<>();
       for (int i = from * completions; i < to * completions; i++) {
-        batch.add(new Row(keys[i], sampling));
+        batch.add(new Row(keys[i], sampling, finder));
       }
       generate(prompts, from, to, completions, sampling, batch);
       rows.addAll(batch);
     }
-    return gather(rows);
-  }
-
-  private void requireGeneratable(Tokens prompts, int completions, Sampling sampling, long[] keys) {
-    Spans spans = prompts.spans();
-    if (completions < 1 || keys.length != (long) spans.count() * completions) {
-      throw new IllegalArgumentException(
-          "%d prompts with %d completions each, but %d keys"
-              .formatted(spans.count(), completions, keys.length));
-    }
-    for (int i = 0; i < spans.count(); i++) {
-      if (spans.length(i) == 0) {
-        throw new IllegalArgumentException(
-            "prompt %d is empty, but a response needs at least one token to follow".formatted(i));
-      }
-    }
-    long needed = (long) spans.longest() + sampling.maxTokens();
-    int positions = program.config().maxPositions();
-    if (needed > positions) {
-      throw new UnusableSettingsException(
-          ("the longest prompt (%d tokens) and maxTokens (%d) need %d positions, but the model has"
-                  + " %d (max_position_embeddings): lower maxTokens or use another model")
-              .formatted(spans.longest(), sampling.maxTokens(), needed, positions));
-    }
-    program.requireReadable(prompts);
+    return gather(rows, sampling.truncated());
   }
 
   private void generate(
@@ -188,27 +173,33 @@ final class TorchGenerator implements Generator {
               program.sin(),
               sampling.temperature(),
               (long) Math.min(sampling.topK(), program.config().vocabSize()),
-              sampling.topP());
+              sampling.topP(),
+              sampling.minP());
       long[] tokens = result.get(0).toLongArray();
       float[] logProbs = result.get(1).toFloatArray();
+      float[] keptMass = result.get(2).toFloatArray();
       for (int i = 0; i < rows.size(); i++) {
-        rows.get(i).append(tokens, logProbs, i * steps, steps);
+        rows.get(i).append(tokens, logProbs, keptMass, i * steps, steps);
       }
-      result.get(2).attach(state.owner());
+      result.get(3).attach(state.owner());
       state.logits().close();
-      return state.moved(steps, (PtNDArray) result.get(2));
+      return state.moved(steps, (PtNDArray) result.get(3));
     }
   }
 
-  private static Generation gather(List<Row> rows) {
+  private static Generation gather(List<Row> rows, boolean truncated) {
     Spans spans = Spans.ofLengths(rows.stream().mapToInt(Row::length).toArray());
     int[] ids = new int[spans.total()];
     float[] logProbs = new float[spans.total()];
+    float[] keptMass = new float[spans.total()];
     for (int i = 0; i < rows.size(); i++) {
-      rows.get(i).copyTo(ids, logProbs, spans.start(i));
+      rows.get(i).copyTo(ids, logProbs, keptMass, spans.start(i));
     }
     return new Generation(
-        new Tokens(ids, spans), logProbs, rows.stream().map(Row::finish).toList());
+        new Tokens(ids, spans),
+        logProbs,
+        truncated ? keptMass : null,
+        rows.stream().map(Row::finish).toList());
   }
 
   @Override

@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.logicrl.api.backend.Sequences;
+import org.logicrl.backends.checkpoint.ModelInputs;
 
 /**
  * A model brought to the engine, and how it is run: the calls of the program that scoring and
@@ -35,7 +36,7 @@ record TorchModel(
 
   /** The micro-batches of some sequences. */
   List<PromptGroups.Part> split(Sequences sequences) {
-    program.requireReadable(sequences.tokens());
+    ModelInputs.requireReadable(program.config(), sequences.tokens());
     return PromptGroups.split(sequences, settings.microBatchTokens(), settings.sharedPrompts());
   }
 

@@ -77,16 +77,19 @@
       sin: Tensor,
       temperature: float,
       top_k: int,
-      top_p: float) -> List[Tensor]:
+      top_p: float,
+      min_p: float) -> List[Tensor]:
     # Draws as many tokens for each row as uniforms [B, K] has columns, by inversion of the distribution
     # in order of token ids; temperature 0 takes the most likely one. Returns tokens [B, K], their
-    # log-probabilities [B, K] under the full distribution, and the logits that follow.
+    # log-probabilities [B, K] under the full distribution, the probability [B, K] of all tokens that
+    # could have been drawn, and the logits that follow.
     torch.set_grad_enabled(False)
     steps = torch.size(uniforms, 1)
     columns = torch.arange(position + steps, dtype=4, layout=None, device=ops.prim.device(logits), pin_memory=False)
     seen = torch.ge(torch.unsqueeze(columns, 0), torch.unsqueeze(pads, 1))
     tokens = annotate(List[Tensor], [])
     scores = annotate(List[Tensor], [])
+    masses = annotate(List[Tensor], [])
     z = logits
     for i in range(steps):
       if temperature > 0.:
@@ -101,21 +104,27 @@
           before = torch.sub(torch.cumsum(mass, -1), mass)
           dropped = torch.scatter(torch.zeros_like(before, dtype=11), 1, order, torch.ge(before, top_p))
           kept = torch.masked_fill(kept, dropped, -inf)
+        if min_p > 0.:
+          mass = torch.exp(kept)
+          kept = torch.masked_fill(kept, torch.lt(mass, torch.mul(torch.amax(mass, [-1], True), min_p)), -inf)
         cumulative = torch.cumsum(torch.exp(kept), -1, dtype=7)
         total = torch.slice(cumulative, 1, torch.size(cumulative, 1) - 1, torch.size(cumulative, 1))
         threshold = torch.mul(torch.slice(uniforms, 1, i, i + 1), total)
         # The bound matters for logits that are not numbers only; the caller sees it in the scores.
         found = torch.searchsorted(cumulative, threshold, out_int32=False, right=True)
         next = torch.clamp(found, None, torch.size(z, 1) - 1)
+        whole = torch.type_as(total, lp)
       else:
         lp = torch.log_softmax(z, -1)
         next = torch.argmax(z, -1, True)
+        whole = torch.ones_like(lp)
       _0 = torch.append(tokens, next)
       _1 = torch.append(scores, torch.gather(lp, 1, next))
+      _2 = torch.append(masses, torch.slice(whole, 1, 0, 1))
       at = position + i
       mask = torch.unsqueeze(torch.unsqueeze(torch.slice(seen, 1, 0, at + 1), 1), 1)
       z = (self).step(torch.squeeze(next, 1), at, pads, mask, ws, caches, cos, sin, )
-    return [torch.cat(tokens, 1), torch.cat(scores, 1), z]
+    return [torch.cat(tokens, 1), torch.cat(scores, 1), torch.cat(masses, 1), z]
 
   def select(self: __torch__.Decoder,
       tensors: List[Tensor],

@@ -18,6 +18,7 @@ import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Sequences;
 import org.logicrl.api.backend.Tokens;
 import org.logicrl.backends.checkpoint.ModelFolder;
+import org.logicrl.backends.checkpoint.StopStrings;
 
 /** Nothing that a step needs outlives it. */
 class MemoryTest {
@@ -65,7 +66,11 @@ class MemoryTest {
     try (Learner learner = new TorchLearner(folder, null, trained, model, optimizer);
         TorchGenerator generator =
             new TorchGenerator(
-                generating, DecoderProgram.load(generating, folder.config(), null), loaded, 16)) {
+                generating,
+                DecoderProgram.load(generating, folder.config(), null),
+                loaded,
+                new StopStrings(folder.path()),
+                16)) {
       for (int i = 0; i < STEPS / 10; i++) {
         step(learner, generator);
       }

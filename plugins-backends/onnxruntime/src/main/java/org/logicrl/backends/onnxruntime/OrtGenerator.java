@@ -1,0 +1,138 @@
+package org.logicrl.backends.onnxruntime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.logicrl.api.Spans;
+import org.logicrl.api.backend.Generation;
+import org.logicrl.api.backend.Generator;
+import org.logicrl.api.backend.Sampling;
+import org.logicrl.api.backend.Tokens;
+import org.logicrl.api.backend.Weights;
+import org.logicrl.backends.checkpoint.ModelInputs;
+import org.logicrl.backends.checkpoint.StopStrings;
+
+/**
+ * Generates with a cache of keys and values, in one or more batches side by side.
+ *
+ * <p>Which batch a prompt goes to depends on its place alone, not on which is free first: the
+ * engine's sums may differ in their last bits between batches of different sizes, and the same call
+ * must give the same numbers.
+ */
+final class OrtGenerator implements Generator {
+
+  private final DecoderSession session;
+  private final StopStrings stopStrings;
+  private final OnnxRuntimeSettings settings;
+  private final List<ReusedMemory> memory = new ArrayList<>();
+  private final ExecutorService executor;
+
+  /** Takes over the session. */
+  OrtGenerator(DecoderSession session, StopStrings stopStrings, OnnxRuntimeSettings settings) {
+    this.session = session;
+    this.stopStrings = stopStrings;
+    this.settings = settings;
+    for (int lane = 0; lane < session.lanes(); lane++) {
+      memory.add(new ReusedMemory());
+    }
+    this.executor =
+        Executors.newFixedThreadPool(
+            session.lanes(),
+            work -> {
+              Thread thread = new Thread(work, "onnxruntime-lane");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public Weights.Stamp load(Weights weights) {
+    return session.load(weights);
+  }
+
+  @Override
+  public Generation generate(Tokens prompts, int completions, Sampling sampling, long[] keys) {
+    ModelInputs.requireGeneratable(session.config(), prompts, completions, sampling, keys);
+    StopStrings.Finder finder = stopStrings.finder(sampling.stopStrings());
+    Spans spans = prompts.spans();
+    List<Response> responses = new ArrayList<>();
+    for (int i = 0; i < keys.length; i++) {
+      int prompt = i / completions;
+      responses.add(new Response(prompt, spans.length(prompt), keys[i], sampling, finder));
+    }
+    if (!responses.isEmpty()) {
+      write(prompts, completions, sampling, responses);
+    }
+    return gather(responses, sampling.truncated());
+  }
+
+  private void write(Tokens prompts, int completions, Sampling sampling, List<Response> responses) {
+    int longest = prompts.spans().longest();
+    int capacity = longest + sampling.maxTokens();
+    CacheBudget budget = CacheBudget.of(session, settings, responses.size(), longest, capacity);
+    int count = prompts.spans().count();
+    int lanes = Math.min(budget.lanes(), count);
+    List<Future<?>> running = new ArrayList<>();
+    for (int lane = 0; lane < lanes; lane++) {
+      int from = (int) ((long) count * lane / lanes) * completions;
+      int to = (int) ((long) count * (lane + 1) / lanes) * completions;
+      List<Response> part = responses.subList(from, to);
+      ReusedMemory own = memory.get(lane);
+      running.add(
+          executor.submit(
+              () -> {
+                try (ContinuousBatch batch =
+                    new ContinuousBatch(
+                        session, own, prompts, part, sampling, budget.sequences(), capacity)) {
+                  batch.run();
+                }
+              }));
+    }
+    awaitAll(running);
+  }
+
+  /** Waits for all lanes, also where one has failed: the others still use the session. */
+  private static void awaitAll(List<Future<?>> running) {
+    Throwable failure = null;
+    for (Future<?> lane : running) {
+      try {
+        lane.get();
+      } catch (ExecutionException e) {
+        failure = e.getCause();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        failure = e;
+      }
+    }
+    if (failure instanceof RuntimeException ofProgram) {
+      throw ofProgram;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("generation failed", failure);
+    }
+  }
+
+  private static Generation gather(List<Response> responses, boolean truncated) {
+    Spans spans = Spans.ofLengths(responses.stream().mapToInt(Response::length).toArray());
+    int[] ids = new int[spans.total()];
+    float[] logProbs = new float[spans.total()];
+    float[] keptMass = new float[spans.total()];
+    for (int i = 0; i < responses.size(); i++) {
+      responses.get(i).copyTo(ids, logProbs, keptMass, spans.start(i));
+    }
+    return new Generation(
+        new Tokens(ids, spans),
+        logProbs,
+        truncated ? keptMass : null,
+        responses.stream().map(Response::finish).toList());
+  }
+
+  @Override
+  public void close() {
+    executor.shutdown();
+    session.close();
+  }
+}

@@ -1,0 +1,155 @@
+package org.logicrl.backends.onnxruntime;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.logicrl.api.backend.Weights;
+import org.logicrl.backends.checkpoint.ModelConfig;
+import org.logicrl.backends.checkpoint.Parameter;
+import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.Precision;
+import org.logicrl.backends.onnxruntime.PackedWeight.Part;
+import org.logicrl.backends.onnxruntime.WeightFormat.Stored;
+
+/** The weights of a graph in memory, which the engine reads in place. */
+final class PackedWeights {
+
+  /**
+   * A weight and its memory.
+   *
+   * @param buffers one for each of its tensors
+   */
+  private record Held(PackedWeight weight, WeightFormat format, List<ByteBuffer> buffers) {
+
+    FloatBuffer floats() {
+      return buffers.get(0).asFloatBuffer();
+    }
+  }
+
+  private final boolean exact;
+  private final Map<String, Held> held = new LinkedHashMap<>();
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+
+  /** Takes memory for the weights of a model, all zero. */
+  PackedWeights(ModelConfig config, Precision precision) {
+    this.exact = precision == Precision.FP32;
+    for (PackedWeight weight : WeightPlan.of(config)) {
+      WeightFormat format = precision.format(weight);
+      List<ByteBuffer> buffers = new ArrayList<>();
+      format.tensors(weight).forEach(tensor -> buffers.add(ReusedMemory.allocate(tensor.bytes())));
+      held.put(weight.name(), new Held(weight, format, buffers));
+      weight.parts().forEach(part -> parameters.put(part.source().name(), part.source()));
+    }
+  }
+
+  /** All tensors of the engine, with their content. */
+  Map<Stored, ByteBuffer> tensors() {
+    Map<Stored, ByteBuffer> tensors = new LinkedHashMap<>();
+    for (Held one : held.values()) {
+      List<Stored> stored = one.format().tensors(one.weight());
+      for (int i = 0; i < stored.size(); i++) {
+        tensors.put(stored.get(i), one.buffers().get(i));
+      }
+    }
+    return tensors;
+  }
+
+  /** The size of all weights. */
+  long bytes() {
+    return held.values().stream()
+        .flatMap(one -> one.buffers().stream())
+        .mapToLong(ByteBuffer::capacity)
+        .sum();
+  }
+
+  /** Adds the product of a value with a matrix to a graph, under a name. */
+  void product(OnnxGraph graph, String x, String name, String product) {
+    Held matrix = Objects.requireNonNull(held.get(name), name);
+    matrix.format().product(graph, x, matrix.weight(), product);
+  }
+
+  /**
+   * Overwrites all weights.
+   *
+   * @param weights exactly those of the model; otherwise nothing is overwritten
+   */
+  void set(Map<String, Weights.Tensor> weights) {
+    requireFitting(weights);
+    FloatBuffer scratch = scratch();
+    for (Held one : held.values()) {
+      FloatBuffer target = exact ? one.floats() : scratch;
+      if (!exact && one.weight().isFilledUp()) {
+        scratch.put(0, new float[Math.toIntExact(one.weight().size())]);
+      }
+      for (Part part : one.weight().parts()) {
+        Weights.Tensor source = Objects.requireNonNull(weights.get(part.source().name()));
+        one.weight().pack(part, source.data(), target);
+      }
+      if (!exact) {
+        one.format().encode(one.weight(), scratch, one.buffers());
+      }
+    }
+  }
+
+  /** Room for the floats of any weight that is converted. */
+  private FloatBuffer scratch() {
+    long longest =
+        exact ? 0 : held.values().stream().mapToLong(one -> one.weight().size()).max().orElse(0);
+    return ReusedMemory.allocate(Float.BYTES * longest).asFloatBuffer();
+  }
+
+  private void requireFitting(Map<String, Weights.Tensor> weights) {
+    parameters.forEach(
+        (name, parameter) -> {
+          Weights.Tensor given = weights.get(name);
+          if (given == null || !Arrays.equals(given.shape(), parameter.shape())) {
+            throw new IllegalArgumentException(
+                "the weights to load do not fit the model: %s %s"
+                    .formatted(name, given == null ? "is missing" : "has another shape"));
+          }
+        });
+    if (weights.size() != parameters.size()) {
+      throw new IllegalArgumentException(
+          "the weights to load do not fit the model: they are %d, but the model has %d"
+              .formatted(weights.size(), parameters.size()));
+    }
+  }
+
+  /**
+   * The checksum of what the engine reads, turned back into the tensors that it was made of. At
+   * lower precision these cannot be had back: then it is that of the tensors that were converted.
+   *
+   * @param given what was {@linkplain #set set} last
+   * @throws IllegalStateException when a tensor that is there twice, such as a tied embedding, is
+   *     not the same both times
+   */
+  Weights.Stamp stamp(Weights given) {
+    if (!exact) {
+      return given.stamp();
+    }
+    Map<String, Long> checksums = new LinkedHashMap<>();
+    long longest = parameters.values().stream().mapToLong(Parameter::size).max().orElse(0);
+    ByteBuffer scratch = ReusedMemory.allocate(Float.BYTES * longest);
+    for (Held one : held.values()) {
+      for (Part part : one.weight().parts()) {
+        Parameter source = part.source();
+        ByteBuffer stored = scratch.slice(0, Math.toIntExact(Float.BYTES * source.size()));
+        one.weight().unpack(part, one.floats(), stored);
+        Weights.Tensor tensor = new Weights.Tensor(source.shape(), stored);
+        Weights alone = new Weights(given.version(), Map.of(source.name(), tensor));
+        Long other = checksums.put(source.name(), alone.stamp().checksum());
+        if (other != null && other != alone.stamp().checksum()) {
+          throw new IllegalStateException(
+              "the two copies of %s that the engine holds differ".formatted(source.name()));
+        }
+      }
+    }
+    // A checksum of weights is the sum of those of its tensors.
+    return new Weights.Stamp(
+        given.version(), checksums.values().stream().mapToLong(Long::longValue).sum());
+  }
+}

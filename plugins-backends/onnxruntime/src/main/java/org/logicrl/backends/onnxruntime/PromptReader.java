@@ -1,0 +1,105 @@
+package org.logicrl.backends.onnxruntime;
+
+import org.logicrl.api.Spans;
+import org.logicrl.api.backend.Tokens;
+
+/**
+ * Reads prompts, each once, some at a time, and keeps their caches until the next ones are read.
+ */
+final class PromptReader implements AutoCloseable {
+
+  /** Prompts are read together up to so many tokens, beyond which that makes nothing faster. */
+  private static final int TOKENS_AT_ONCE = 1024;
+
+  private final DecoderSession session;
+  private final ReusedMemory memory;
+  private final Tokens prompts;
+  private final int end;
+  private final double temperature;
+  private int from;
+  private int to;
+  private KeyValueCache cache;
+  private Forward forward;
+
+  /**
+   * A reader of the prompts {@code from .. end - 1}, in this order.
+   *
+   * @param temperature see {@link Forward}
+   */
+  PromptReader(
+      DecoderSession session,
+      ReusedMemory memory,
+      Tokens prompts,
+      int from,
+      int end,
+      double temperature) {
+    this.session = session;
+    this.memory = memory;
+    this.prompts = prompts;
+    this.end = end;
+    this.temperature = temperature;
+    this.from = from;
+    this.to = from;
+    this.cache = new KeyValueCache(session, memory, "prompts", 0, 0);
+    this.forward = new Forward(session, cache, memory, "prompts", 0, 0, temperature);
+  }
+
+  /** The most cached tokens of prompts that are read together, padding included. */
+  static int mostTokens(int longest) {
+    return Math.max(longest, TOKENS_AT_ONCE);
+  }
+
+  /**
+   * The row of a prompt among those read last; reads it, and some after it, where it is not there.
+   */
+  int row(int prompt) {
+    if (prompt >= to) {
+      read();
+    }
+    return prompt - from;
+  }
+
+  /** What the last reading gave. */
+  Forward forward() {
+    return forward;
+  }
+
+  /** Copies the cache of a prompt. */
+  void copy(int prompt, KeyValueCache target, int targetRow) {
+    cache.copy(prompt - from, prompts.spans().length(prompt), target, targetRow);
+  }
+
+  private void read() {
+    Spans spans = prompts.spans();
+    from = to;
+    int longest = 0;
+    while (to < end) {
+      int width = Math.max(longest, spans.length(to));
+      if (to > from && width * (to + 1 - from) > TOKENS_AT_ONCE) {
+        break;
+      }
+      longest = width;
+      to++;
+    }
+    int count = to - from;
+    forward.close();
+    cache = new KeyValueCache(session, memory, "prompts", count, longest);
+    forward = new Forward(session, cache, memory, "prompts", count, count * longest, temperature);
+    forward.shape(count, longest);
+    for (int row = 0; row < count; row++) {
+      int start = spans.start(from + row);
+      int length = spans.length(from + row);
+      for (int i = 0; i < longest; i++) {
+        // What stands in the padding is never looked at.
+        forward.putToken(row, i, i < length ? prompts.ids()[start + i] : 0);
+      }
+      forward.putLength(row, length, length);
+    }
+    forward.run(longest);
+  }
+
+  @Override
+  public void close() {
+    forward.close();
+  }
+}
