@@ -4,9 +4,19 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The native engine: one environment per JVM, which is loaded on first use. */
 final class Ort {
+
+  /**
+   * The stack of the thread that opens the environment. Unless ORT_DISABLE_TELEMETRY is set,
+   * version 1.29 then searches the command line of the process with a recursive std::regex, 264
+   * bytes of stack a character: 4,000 characters, a class path of some fifty jars, overflow the
+   * stack of an ordinary thread and end the JVM without a word. Linux lets one argument have
+   * 131,072 characters. Only what is used of the stack takes memory.
+   */
+  private static final long OPENING_STACK_BYTES = 256L << 20;
 
   private Ort() {}
 
@@ -24,15 +34,44 @@ final class Ort {
 
   private static final class Holder {
     static final OrtEnvironment ENVIRONMENT = open();
+  }
 
-    private static OrtEnvironment open() {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  /** Outside of the holder, whose initialisation the new thread would wait for. */
+  private static OrtEnvironment open() {
+    AtomicReference<OrtEnvironment> environment = new AtomicReference<>();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread opening =
+        new Thread(
+            null,
+            () -> environment.set(OrtEnvironment.getEnvironment()),
+            "onnxruntime-environment",
+            OPENING_STACK_BYTES);
+    opening.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+    opening.start();
+    awaitEnd(opening);
+    if (environment.get() == null) {
+      throw new IllegalStateException("ONNX Runtime could not be loaded", failure.get());
+    }
+    try {
+      environment.get().setTelemetry(false);
+    } catch (OrtException e) {
+      throw failure(e);
+    }
+    return environment.get();
+  }
+
+  /** Waits whatever interrupts the waiting: the engine is loaded once, or never. */
+  private static void awaitEnd(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
       try {
-        environment.setTelemetry(false);
-      } catch (OrtException e) {
-        throw failure(e);
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-      return environment;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
