@@ -45,9 +45,10 @@ final class ResumeTest {
         "learner.lora={rank: 2, alpha: 4, targets: [q_proj, down_proj]}",
         "learner.precision=bf16",
         "learner.recompute=true",
-        "learner.sharedPrompts=true"
+        "learner.sharedPrompts=true",
+        "rollout.backend=onnxruntime"
       })
-  void resumingIsExactInEveryWayOfLearning(String setting) throws IOException {
+  void resumingIsExactWithEveryEngineAndWayOfLearning(String setting) throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
     experiment.train("straight", 0, "algorithm.name=grpo", setting);
     experiment.train("broken", 2, "algorithm.name=grpo", setting);
