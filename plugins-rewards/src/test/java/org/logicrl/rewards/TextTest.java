@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** Words, n-grams, phrases and Python's character classes. */
 final class TextTest {
@@ -59,6 +62,18 @@ final class TextTest {
     assertThat(PythonText.strip("\u200Bx\uFEFF")).isEqualTo("\u200Bx\uFEFF");
   }
 
+  /**
+   * What {@code \w} and {@code \s} of Python 3.11 match among all characters of Unicode, in runs of
+   * the same class; characters that this version of Java does not know are left out.
+   */
+  @ParameterizedTest
+  @CsvFileSource(resources = "/vectors/python_character_classes.csv")
+  void knowsEveryCharacterAsPythonDoes(String first, String last, String expected) {
+    IntStream.rangeClosed(Integer.parseInt(first, 16), Integer.parseInt(last, 16))
+        .filter(c -> Character.getType(c) != Character.UNASSIGNED)
+        .forEach(c -> assertThat(characterClass(c)).as("U+%04X", c).isEqualTo(expected));
+  }
+
   @Test
   void readsSolutionsAsThePublishedExpression() {
     assertThat(KnightsAndKnaves.solution("(1) Zoey is a Knave\n\n42\n2nd Bob: KNIGHT\nknight"))
@@ -69,5 +84,10 @@ final class TextTest {
   void letsALaterLineReplaceARole() {
     assertThat(KnightsAndKnaves.solution("A is a knave\nA is a knight"))
         .isEqualTo(Map.of("A", "knight"));
+  }
+
+  private static String characterClass(int codePoint) {
+    boolean space = Character.isBmpCodePoint(codePoint) && PythonText.isSpace((char) codePoint);
+    return PythonText.isWord(codePoint) ? "word" : space ? "blank" : "other";
   }
 }

@@ -9,9 +9,11 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.core.run.RowReader;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -49,6 +51,7 @@ final class RowFiles {
 
   /** Opens a file to read; rows that cannot be used are reported on stderr. */
   static <T> RowReader<T> read(Path file, RowReader.RowParser<T> parser) throws IOException {
+    requireNoFolder(file, "read");
     InputStream in =
         isStandard(file) ? new BufferedInputStream(System.in) : Files.newInputStream(file);
     return new RowReader<>(
@@ -58,19 +61,35 @@ final class RowFiles {
             System.err.println((isStandard(file) ? "line " : file + ":") + line + ": " + problem));
   }
 
-  /** Opens a file to write, and makes the folders above it. */
+  /**
+   * Opens a file to write, and makes the folders above it.
+   *
+   * @throws UnusableSettingsException when there cannot be such a file
+   */
   static Writer write(Path file) throws IOException {
-    OutputStream out;
-    if (isStandard(file)) {
-      out = new StandardOutput();
-    } else {
+    OutputStream out = isStandard(file) ? new StandardOutput() : create(file);
+    return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
+  }
+
+  private static OutputStream create(Path file) throws IOException {
+    requireNoFolder(file, "write");
+    try {
       @Nullable Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      out = Files.newOutputStream(file);
+      return Files.newOutputStream(file);
+    } catch (FileSystemException e) {
+      throw new UnusableSettingsException(
+          "%s cannot be written (%s): choose another file".formatted(file, e), e);
     }
-    return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
+  }
+
+  private static void requireNoFolder(Path file, String purpose) {
+    if (!isStandard(file) && Files.isDirectory(file)) {
+      throw new UnusableSettingsException(
+          "%s is a folder: name a file in it to %s".formatted(file, purpose));
+    }
   }
 
   /** Standard output, which stays open for whoever writes next. */

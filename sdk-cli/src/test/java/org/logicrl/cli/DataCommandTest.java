@@ -2,6 +2,7 @@ package org.logicrl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,55 @@ final class DataCommandTest {
     assertThat(result.err())
         .startsWith("the split test has 100 problems, but 11 were asked for from number 90 on");
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void refusesMoreDistinctPuzzlesThanThereAre() {
+    Cli.Result result =
+        Cli.run(
+            "data",
+            "knights-and-knaves",
+            "--set=task={people: 2, distinct: true, trainProblems: 500}",
+            "--split=train",
+            "--count=500",
+            "--out=-");
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .contains(
+            "500 distinct puzzles for 2 people", "only 321 of the 399", "lower trainProblems");
+  }
+
+  @Test
+  void refusesPuzzlesForOnePerson() {
+    Cli.Result result =
+        Cli.run(
+            "data",
+            "knights-and-knaves",
+            "--set=task.people=1",
+            "--split=train",
+            "--count=1",
+            "--out=-");
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err()).contains("task.people = 1", "2 to 20");
+  }
+
+  @Test
+  void refusesToWriteOverAFolder() {
+    Cli.Result result =
+        Cli.run("data", "knights-and-knaves", "--split=test", "--count=1", "--out", folder);
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err())
+        .isEqualTo("%s is a folder: name a file in it to write%n".formatted(folder));
+  }
+
+  @Test
+  void refusesToWriteBelowAFile() throws Exception {
+    Path below = Files.writeString(folder.resolve("rows"), "").resolve("test.jsonl");
+    Cli.Result result =
+        Cli.run("data", "knights-and-knaves", "--split=test", "--count=1", "--out", below);
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err()).startsWith(below + " cannot be written");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class ScoreCommandTest {
 
   @Test
   void addsTheRewardAndKeepsEverythingElse() throws Exception {
-    Cli.Result result = score(row(RIGHT), row(WRONG));
+    Cli.Result result = scoreLogicRl(row(RIGHT), row(WRONG));
     assertThat(result.code()).isEqualTo(ExitCode.DONE);
     List<String> rows = result.out().lines().toList();
     JsonNode right = Json.parse(rows.get(0));
@@ -39,7 +40,7 @@ final class ScoreCommandTest {
 
   @Test
   void reportsRowsThatCannotBeUsedAndScoresTheRest() {
-    Cli.Result result = score("{", row(RIGHT), "{\"prompt\": \"\", \"response\": \"\"}");
+    Cli.Result result = scoreLogicRl("{", row(RIGHT), "{\"prompt\": \"\", \"response\": \"\"}");
     assertThat(result.out().lines()).hasSize(1);
     assertThat(result.err())
         .contains("line 1: it is not JSON", "line 3: it has no \"answer\"", "1 rows, 2 malformed");
@@ -93,6 +94,25 @@ final class ScoreCommandTest {
   }
 
   @Test
+  void refusesToReadAFolder() {
+    Cli.Result result =
+        Cli.run(
+            "score", "--task=knights-and-knaves", "--reward=logic-rl", "--in", folder, "--out=-");
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err())
+        .isEqualTo("%s is a folder: name a file in it to read%n".formatted(folder));
+  }
+
+  @Test
+  void countsRowsOnWhichTheRuleFailed() {
+    String[] rows = Collections.nCopies(30, row(RIGHT)).toArray(String[]::new);
+    Cli.Result result = score("length-penalty", rows);
+    assertThat(result.code()).isEqualTo(ExitCode.DONE);
+    assertThat(result.out().lines()).hasSize(30).allMatch(row -> row.contains("\"total\": -3.0"));
+    assertThat(result.err()).contains("30 rows, 0 malformed, mean reward -3.0000, error 100.0 %");
+  }
+
+  @Test
   void takesSettingsOfTheRule() throws Exception {
     Cli.Result result =
         Cli.runWithInput(
@@ -109,12 +129,16 @@ final class ScoreCommandTest {
     assertThat(reward.path("total").asDouble()).isNegative();
   }
 
-  private static Cli.Result score(String... rows) {
+  private static Cli.Result scoreLogicRl(String... rows) {
+    return score("logic-rl", rows);
+  }
+
+  private static Cli.Result score(String rule, String[] rows) {
     return Cli.runWithInput(
         String.join("\n", rows),
         "score",
         "--task=knights-and-knaves",
-        "--reward=logic-rl",
+        "--reward=" + rule,
         "--in=-",
         "--out=-");
   }

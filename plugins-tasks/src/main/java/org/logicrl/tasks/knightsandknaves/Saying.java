@@ -1,6 +1,7 @@
 package org.logicrl.tasks.knightsandknaves;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -43,12 +44,15 @@ record Saying(String before, String between, String after, boolean nameFirst) {
     return new Saying(pieces[0], pieces[1], pieces[2], nameFirst);
   }
 
-  /** Adds the sentence to a text. */
+  /** Adds the sentence to a text; between quotation marks a claim begins with a capital letter. */
   void append(StringBuilder text, String name, String claim) {
+    boolean quoted = (nameFirst ? between : before).endsWith("\"");
+    String said =
+        quoted ? claim.substring(0, 1).toUpperCase(Locale.ROOT) + claim.substring(1) : claim;
     text.append(before)
-        .append(nameFirst ? name : claim)
+        .append(nameFirst ? name : said)
         .append(between)
-        .append(nameFirst ? claim : name)
+        .append(nameFirst ? said : name)
         .append(after);
   }
 }

@@ -6,53 +6,38 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.logicrl.api.task.Problem;
 import org.logicrl.api.task.ProblemSet;
 import org.logicrl.api.task.Split;
 
 final class PublishedFilesTest {
 
+  /**
+   * Hashes of the perturbed files, whose rows may not be kept here any more than those of the
+   * others, come from a model of the published generator on NumPy, which makes the 14 published
+   * files to the byte as well.
+   */
   @ParameterizedTest
   @CsvFileSource(resources = "published-files.csv", useHeadersInDisplayName = true)
-  void makesThePublishedFileToTheByte(Split split, int people, int rows, String sha256)
+  void makesThePublishedFileToTheByte(
+      Perturbation perturbation, Split split, int people, int rows, String sha256)
       throws Exception {
-    KnightsAndKnavesTask task = published(people, Perturbation.NONE);
+    KnightsAndKnavesTask task = published(people, perturbation);
     ProblemSet problems = task.problems(split);
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    int written = 0;
     for (long index = 0; index < problems.size(); index++) {
-      String line = PythonJson.dumps(task.row(problems.get(index))) + "\n";
-      digest.update(line.getBytes(StandardCharsets.UTF_8));
+      if (problems.has(index)) {
+        String line = PythonJson.dumps(task.row(problems.get(index))) + "\n";
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+        written++;
+      }
     }
-    assertThat(problems.size()).isEqualTo(rows);
+    assertThat(written).isEqualTo(rows);
     assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(sha256);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "2,76,153",
-    "3,93,934",
-    "4,94,954",
-    "5,98,988",
-    "6,100,995",
-    "7,100,999",
-    "8,100,998"
-  })
-  void findsAsManyChangedLeavesAsPublished(int people, int test, int train) {
-    KnightsAndKnavesTask task = published(people, Perturbation.PERTURBED_LEAF);
-    assertThat(count(task.problems(Split.TEST))).isEqualTo(test);
-    assertThat(count(task.problems(Split.TRAIN))).isEqualTo(train);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"2,199", "3,998", "4,998", "6,999"})
-  void findsAsManyChangedStatementsAsPublished(int people, int train) {
-    KnightsAndKnavesTask task = published(people, Perturbation.PERTURBED_STATEMENT);
-    assertThat(count(task.problems(Split.TRAIN))).isEqualTo(train);
   }
 
   @Test
@@ -140,9 +125,5 @@ final class PublishedFilesTest {
         .with(s -> s.source = PuzzleSource.PUBLISHED)
         .with(s -> s.perturbation = perturbation)
         .task(1);
-  }
-
-  private static long count(ProblemSet problems) {
-    return LongStream.range(0, problems.size()).filter(problems::has).count();
   }
 }

@@ -41,6 +41,15 @@ final class WordingTest {
   }
 
   @Test
+  void beginsWhatIsQuotedWithACapitalLetter() {
+    Statement neither = new Compound(Connective.NOT, List.of(BOTH));
+    assertThat(WORDING.quiz(List.of(neither), List.of(Saying.ALL.get(6)), new int[] {0}))
+        .contains("Zoey remarked, \"It is not the case that (Zoey is a knight and Ava");
+    assertThat(WORDING.quiz(List.of(neither), List.of(Saying.ALL.get(0)), new int[] {0}))
+        .contains("Zoey said that it is not the case that (Zoey is a knight and Ava");
+  }
+
+  @Test
   void writesDifferentStatementsDifferently() {
     List<Statement> statements = PuzzleSpace.statements(new PuzzleShape(2, 3, 2), 0, 3);
     assertThat(statements.stream().map(WORDING::claim)).doesNotHaveDuplicates().hasSize(3513);

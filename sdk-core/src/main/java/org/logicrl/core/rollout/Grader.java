@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.logicrl.api.reward.Completion;
 import org.logicrl.api.reward.Reward;
 import org.logicrl.api.reward.RewardRule;
@@ -30,10 +31,14 @@ public final class Grader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Grader.class);
 
+  /** A rule that fails on everything would fill the log with the same failure. */
+  private static final int MOST_LOGGED = 10;
+
   private final Task task;
   private final RewardRule rule;
   private final RewardSettings settings;
   private final ExecutorService threads;
+  private final AtomicInteger failures = new AtomicInteger();
 
   /** How long the rule may take for one completion, in nanoseconds. */
   private final long patience;
@@ -95,7 +100,13 @@ public final class Grader implements AutoCloseable {
       return System.nanoTime() - started > patience ? late(problem) : reward;
     } catch (Exception | AssertionError | StackOverflowError e) {
       // Exception and not RuntimeException: rules in other languages throw checked ones, too.
-      LOG.warn("the reward rule failed on a completion of {}", problem.id(), e);
+      int number = failures.incrementAndGet();
+      if (number <= MOST_LOGGED) {
+        LOG.warn("the reward rule failed on a completion of {}", problem.id(), e);
+      }
+      if (number == MOST_LOGGED) {
+        LOG.warn("further failures of the reward rule are counted, and not logged");
+      }
       return failed("the reward rule failed: " + e);
     }
   }

@@ -168,7 +168,7 @@ public final class RowReader<T> implements AutoCloseable {
     try {
       value = JSON.readValue(bytes);
     } catch (JsonProcessingException e) {
-      throw new BadRowException("it is not JSON: " + e.getOriginalMessage().strip());
+      throw new BadRowException("it is not JSON: " + reason(e));
     } catch (IOException e) {
       // There is no input but the bytes: what fails here is their encoding.
       throw new BadRowException("it is not UTF-8 text: " + e.getMessage());
@@ -179,6 +179,13 @@ public final class RowReader<T> implements AutoCloseable {
     Map<String, Object> row = new LinkedHashMap<>();
     map.forEach((key, entry) -> row.put((String) key, entry));
     return row;
+  }
+
+  /** What the parser says, without its note on where the object began that goes on. */
+  private static String reason(JsonProcessingException failure) {
+    String text = failure.getOriginalMessage();
+    int note = text.indexOf(" (start marker at");
+    return (note < 0 ? text : text.substring(0, note)).strip();
   }
 
   private static boolean isBlank(byte[] bytes) {

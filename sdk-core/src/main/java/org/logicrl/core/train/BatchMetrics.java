@@ -18,8 +18,7 @@ final class BatchMetrics {
   static Map<String, Double> of(Rollouts rollouts, List<Reward> rewards, Experience experience) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     range(metrics, "critic/score", experience.rewards());
-    components(metrics, rewards);
-    outcomes(metrics, rewards);
+    metrics.putAll(ofRewards(rewards));
     Spans responses = rollouts.sequences().responses();
     lengths(metrics, "response_length", responses);
     lengths(metrics, "prompt_length", promptSpans(rollouts));
@@ -36,19 +35,19 @@ final class BatchMetrics {
     return metrics;
   }
 
-  private static void components(Map<String, Double> metrics, List<Reward> rewards) {
+  /** The mean of each component of the rewards, and the share of each outcome. */
+  static Map<String, Double> ofRewards(List<Reward> rewards) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
     Map<String, Double> sums = new LinkedHashMap<>();
     for (Reward reward : rewards) {
       reward.components().forEach((name, value) -> sums.merge(name, value, Double::sum));
     }
     sums.forEach((name, sum) -> metrics.put("reward/" + name + "/mean", sum / rewards.size()));
-  }
-
-  private static void outcomes(Map<String, Double> metrics, List<Reward> rewards) {
     for (Outcome outcome : Outcome.values()) {
       long count = rewards.stream().filter(reward -> reward.verdict().outcome() == outcome).count();
       metrics.put("outcome/" + outcome.label(), (double) count / rewards.size());
     }
+    return metrics;
   }
 
   /** The share of groups whose rewards are all the same: they teach nothing but by the KL term. */

@@ -34,7 +34,8 @@ final class RowReaderTest {
     RowReader<String> reader = reader("{\"a\": \"x\"\n[1]\n{} {}\n{\"a\": 1}\n{\"a\": \"y\"}\n");
     assertThat(reader.next(9)).containsExactly("y");
     assertThat(reader.malformed()).isEqualTo(4);
-    assertThat(complaints.get(0)).startsWith("1: it is not JSON: Unexpected end-of-input");
+    assertThat(complaints.get(0))
+        .isEqualTo("1: it is not JSON: Unexpected end-of-input: expected close marker for Object");
     assertThat(complaints.get(1)).isEqualTo("2: it is not a JSON object");
     assertThat(complaints.get(2)).startsWith("3: it is not JSON: ");
     assertThat(complaints.get(3)).isEqualTo("4: its \"a\" is not a text");
