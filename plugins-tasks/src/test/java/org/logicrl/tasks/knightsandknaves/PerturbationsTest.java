@@ -3,8 +3,11 @@ package org.logicrl.tasks.knightsandknaves;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.logicrl.api.task.ProblemSet;
 import org.logicrl.api.task.Split;
@@ -40,6 +43,27 @@ final class PerturbationsTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          NONE                | "Henry is a knave and Penelope is a knight," Abigail claimed.
+          PERTURBED_STATEMENT | "If Penelope is a knight then Abigail is a knight," Abigail claimed.
+          PERTURBED_LEAF      | "Abigail is a knave if and only if Abigail is a knave".
+          RANDOM_PAIR         | "Abigail is a hero if and only if Abigail is a villain," Penelope
+          FLIP_ROLE           | "Abigail is a knave if and only if Abigail is a knight".
+          UNCOMMON_NAME       | You meet 3 inhabitants: Ysolde, Elodie, and Nephele.
+          REORDER_STATEMENT   | Abigail claimed. Penelope remarked,
+          """)
+  void makesTheExamplesOfTheDocumentation(Perturbation perturbation, String words)
+      throws Exception {
+    KnightsAndKnavesTask task = Fixtures.people(3).with(s -> s.perturbation = perturbation).task(1);
+    assertThat(task.problems(Split.TRAIN).get(2).question()).contains(words);
+    assertThat(Files.readString(Path.of("../docs/knights-and-knaves.md"))).contains(words);
   }
 
   @Test
