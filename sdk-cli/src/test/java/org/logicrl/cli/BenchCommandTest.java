@@ -47,6 +47,7 @@ final class BenchCommandTest {
   @Test
   void measuresLearning() throws Exception {
     assertThat(figures("learn", SMALL_MODEL))
+        .containsEntry("vocabulary", 10.0)
         .containsOnlyKeys(
             "learned",
             "learned, prompts shared",
@@ -66,6 +67,7 @@ final class BenchCommandTest {
             "--set=bench.prompts=2",
             SMALL_MODEL[0]);
     assertThat(figures)
+        .containsEntry("vocabulary", 128.0)
         .containsOnlyKeys("learned", "large matrix products", "share of them", "vocabulary");
   }
 

@@ -16,7 +16,6 @@ import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Sequences;
-import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.api.backend.Tokens;
 import org.logicrl.core.config.Bound;
 import org.logicrl.core.config.Choice;
@@ -42,9 +41,6 @@ public final class ModelBench implements AutoCloseable {
   private final Path folder;
   private final Path model;
   private final int[] words;
-
-  /** All tokens of the model, those that the tokenizer adds included. */
-  private final int tokens;
 
   /**
    * Makes the model.
@@ -72,9 +68,7 @@ public final class ModelBench implements AutoCloseable {
             .collect(Collectors.joining(" "));
     try {
       backend.initialize(model, settings.shape(), List.of(corpus), SEED);
-      Tokenizer tokenizer = backend.tokenizer(model);
-      this.words = tokenizer.encode(corpus);
-      this.tokens = tokenizer.size();
+      this.words = backend.tokenizer(model).encode(corpus);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -86,7 +80,7 @@ public final class ModelBench implements AutoCloseable {
     int rows = settings.prompts() * settings.completions();
     // Without stop tokens, every completion has its full length.
     Sampling sampling = new Sampling(1, 0, 1, settings.newTokens(), List.of());
-    Tokens prompts = random(settings.prompts(), settings.promptTokens());
+    Tokens prompts = random(words, settings.prompts(), settings.promptTokens());
     try (Generator generator = backend.generator(model)) {
       double seconds =
           stopwatch.seconds(
@@ -109,7 +103,8 @@ public final class ModelBench implements AutoCloseable {
   public List<Figure> learn(String name) throws IOException {
     int rows = settings.prompts() * settings.completions();
     int length = settings.promptTokens() + settings.newTokens();
-    Sequences sequences = sequences();
+    int vocabulary = vocabulary();
+    Sequences sequences = sequences(IntStream.range(0, vocabulary).toArray());
     float derivative = -1f / sequences.responses().total();
     ResidentMemory memory = new ResidentMemory();
     OptionalDouble ceiling = backend.matrixProductSpeed();
@@ -131,21 +126,30 @@ public final class ModelBench implements AutoCloseable {
       List<Figure> figures = new ArrayList<>();
       figures.add(new Figure(name, rows * (double) length / seconds, "tokens/s"));
       if (ceiling.isPresent()) {
-        double done = StepOperations.of(settings, tokens) / seconds;
+        double done = StepOperations.of(settings, vocabulary) / seconds;
         figures.add(new Figure("large matrix products", ceiling.getAsDouble() * 1e-9, "GFLOP/s"));
         figures.add(new Figure("share of them", 100 * done / ceiling.getAsDouble(), "%"));
       }
-      figures.add(new Figure("vocabulary", tokens, "tokens"));
+      figures.add(new Figure("vocabulary", vocabulary, "tokens"));
       figures.addAll(memory.figures());
       return figures;
     }
   }
 
+  /** Leaves the model as many tokens as the settings say, where it can be; returns how many. */
+  private int vocabulary() throws IOException {
+    if (!FewerTokens.possible(model)) {
+      return backend.tokenizer(model).size();
+    }
+    FewerTokens.keep(model, settings.vocabulary());
+    return settings.vocabulary();
+  }
+
   /** Completions of the same prompt lie side by side, as rollouts do. */
-  private Sequences sequences() {
+  private Sequences sequences(int[] ids) {
     int rows = settings.prompts() * settings.completions();
-    Tokens prompts = random(settings.prompts(), settings.promptTokens());
-    Tokens responses = random(rows, settings.newTokens());
+    Tokens prompts = random(ids, settings.prompts(), settings.promptTokens());
+    Tokens responses = random(ids, rows, settings.newTokens());
     List<int[]> joined = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       int[] prompt = prompts.row(row / settings.completions());
@@ -167,12 +171,12 @@ public final class ModelBench implements AutoCloseable {
     return word.toString();
   }
 
-  private Tokens random(int rows, int length) {
+  private static Tokens random(int[] ids, int rows, int length) {
     RandomStream random = new RandomStream(RandomStream.key(SEED, "bench-tokens", rows, length));
     List<int[]> sequences = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       int[] tokens = new int[length];
-      Arrays.setAll(tokens, i -> words[random.nextInt(words.length)]);
+      Arrays.setAll(tokens, i -> ids[random.nextInt(ids.length)]);
       sequences.add(tokens);
     }
     return Tokens.of(sequences);

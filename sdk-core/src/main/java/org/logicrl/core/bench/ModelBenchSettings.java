@@ -7,7 +7,8 @@ import org.logicrl.api.backend.ModelShape;
  * Keys of the section {@code bench} for models.
  *
  * @param shape of the model, which gets random weights
- * @param vocabulary the number of words; the tokenizer adds a few special tokens
+ * @param vocabulary the number of words; to generate, the tokens that spell other texts come on
+ *     top, to learn they are left out
  * @param prompts different prompts
  * @param completions completions of each prompt
  * @param promptTokens the length of every prompt

@@ -16,6 +16,15 @@ final class DecoderProgram {
   /** The parts of the program's one class; the first opens it. */
   private static final List<String> FILES = List.of("decoder.py", "learner.py", "generator.py");
 
+  /**
+   * The longest rows whose attention keeps its probabilities, which take memory in proportion to
+   * the length; a layer of a usual model keeps several times as much for each token anyway.
+   */
+  private static final int LONGEST_IN_BLOCKS = 512;
+
+  /** Queries of such a row that are computed together. */
+  private static final int BLOCK = 64;
+
   private final TorchProgram program;
   private final PtNDArray cos;
   private final PtNDArray sin;
@@ -35,7 +44,8 @@ final class DecoderProgram {
    */
   static DecoderProgram load(PtNDManager manager, ModelConfig config, @Nullable LoraSettings lora)
       throws IOException {
-    TorchProgram program = TorchProgram.load(manager, "Decoder", source(config, lora));
+    TorchProgram program =
+        TorchProgram.load(manager, "Decoder", source(config, lora, manager.getDevice().isGpu()));
     Rope rope = Rope.of(config);
     Shape shape = new Shape(config.maxPositions(), config.headDim() / 2);
     return new DecoderProgram(
@@ -63,7 +73,8 @@ final class DecoderProgram {
   }
 
   /** The program's text with the architecture's constants filled in. */
-  private static String source(ModelConfig config, @Nullable LoraSettings lora) throws IOException {
+  private static String source(ModelConfig config, @Nullable LoraSettings lora, boolean onGpu)
+      throws IOException {
     StringBuilder template = new StringBuilder();
     for (String file : FILES) {
       template.append(TorchProgram.text(file));
@@ -77,7 +88,9 @@ final class DecoderProgram {
         .replace("OUTPUT_BIAS", constant(config.outputBias()))
         .replace("QK_NORM", constant(config.queryKeyNorm()))
         .replace("HEAD_DIM", Integer.toString(config.headDim()))
-        .replace("GROUPED", constant(config.heads() != config.keyValueHeads()))
+        .replace("ON_GPU", constant(onGpu))
+        .replace("LONGEST_IN_BLOCKS", Integer.toString(LONGEST_IN_BLOCKS))
+        .replace("BLOCK", Integer.toString(BLOCK))
         .replace("HEADS", Integer.toString(config.heads()))
         .replace("LAYERS", Integer.toString(config.layers()))
         .replace("SLOTS", Integer.toString(PackedLayout.slotsOfLayer(lora)))

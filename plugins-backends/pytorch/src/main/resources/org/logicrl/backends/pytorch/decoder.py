@@ -69,8 +69,11 @@ class Decoder(Module):
       ws: List[Tensor],
       at: int) -> Tensor:
     x = torch.type_as((self).norm(y, ws[at + 7], ), ws[at + 8])
-    g = torch.chunk((self).adapted(torch.linear(x, ws[at + 8]), x, ws, at + 18, 2, ), 2, -1)
-    h = torch.mul(torch.silu(g[0]), g[1])
+    # Two products: the gradients of halves of one would have to be joined, each as wide as the MLP.
+    w = torch.chunk(ws[at + 8], 2, 0)
+    gate = (self).adapted(torch.linear(x, w[0]), x, ws, at + 18, 1, )
+    up = (self).adapted(torch.linear(x, w[1]), x, ws, at + 20, 1, )
+    h = torch.mul(torch.silu(gate), up)
     return (self).adapted(torch.linear(h, ws[at + 9]), h, ws, at + 22, 1, )
 
   def project(self: __torch__.Decoder,
@@ -103,6 +106,66 @@ class Decoder(Module):
     group = torch.expand(torch.unsqueeze(torch.transpose(x, 1, 2), 2), [b, KV_HEADS, HEADS // KV_HEADS, s, HEAD_DIM])
     return torch.reshape(group, [b, HEADS, s, HEAD_DIM])
 
+  def widened(self: __torch__.Decoder,
+      x: Tensor) -> Tensor:
+    # The engine's fused kernel for bfloat16 is made for GPUs: on the CPU it is slower than that for float32.
+    if ON_GPU:
+      y = x
+    else:
+      y = torch.to(x, 6, False, False, None)
+    return y
+
+  def attend_fused(self: __torch__.Decoder,
+      q: Tensor,
+      k: Tensor,
+      v: Tensor,
+      mask: Optional[Tensor]) -> Tensor:
+    # By the engine's kernel, which keeps no matrix of T x S. It has no variant for fewer key heads than
+    # query heads on the CPU; copies of the keys cost less than such a matrix.
+    causal = torch.__is__(mask, None)
+    queries = torch.transpose((self).widened(q, ), 1, 2)
+    keys = (self).repeated((self).widened(k, ), )
+    values = (self).repeated((self).widened(v, ), )
+    a = torch.scaled_dot_product_attention(queries, keys, values, mask, 0., causal, scale=None, enable_gqa=False)
+    return torch.type_as(torch.transpose(a, 1, 2), q)
+
+  def attend_in_blocks(self: __torch__.Decoder,
+      q: Tensor,
+      k: Tensor,
+      v: Tensor) -> Tensor:
+    # Causal attention as plain products, for one block of queries after the other, with the keys up to the
+    # end of the block: little more than half of a whole matrix, which the fused kernel computes of short
+    # rows. The query heads that share a key head are rows of one matrix. Scores and softmax are float32.
+    b = torch.size(q, 0)
+    t = torch.size(q, 1)
+    group = HEADS // KV_HEADS
+    # Splits and joints and no slices, whose gradients would each be written into zeros.
+    queries = torch.split(torch.to(q, 6, False, False, None), BLOCK, 1)
+    all_keys = torch.reshape(torch.transpose(torch.to(k, 6, False, False, None), 1, 2), [b * KV_HEADS, t, HEAD_DIM])
+    all_values = torch.reshape(torch.transpose(v, 1, 2), [b * KV_HEADS, t, HEAD_DIM])
+    key_blocks = torch.split(all_keys, BLOCK, 1)
+    value_blocks = torch.split(all_values, BLOCK, 1)
+    later = torch.triu(torch.full([t, t], -inf, dtype=6, layout=None, device=ops.prim.device(q), pin_memory=False), 1)
+    attended = annotate(List[Tensor], [])
+    blocks = torch.len(queries)
+    for i in range(blocks):
+      size = torch.size(queries[i], 1)
+      begin = i * BLOCK
+      end = begin + size
+      if i == blocks - 1:
+        keys = all_keys
+        values = all_values
+      else:
+        keys = torch.cat(torch.slice(key_blocks, 0, i + 1), 1)
+        values = torch.cat(torch.slice(value_blocks, 0, i + 1), 1)
+      grouped = torch.permute(torch.reshape(queries[i], [b, size, KV_HEADS, group, HEAD_DIM]), [0, 2, 3, 1, 4])
+      rows = torch.reshape(grouped, [b * KV_HEADS, group * size, HEAD_DIM])
+      mask = torch.repeat(torch.unsqueeze(torch.slice(torch.slice(later, 0, begin, end), 1, 0, end), 0), [1, group, 1])
+      scores = torch.baddbmm(mask, rows, torch.transpose(keys, 1, 2), alpha=HEAD_DIM ** -0.5)
+      a = torch.bmm(torch.type_as(torch.softmax(scores, -1), v), values)
+      _0 = torch.append(attended, torch.permute(torch.reshape(a, [b, KV_HEADS, group, size, HEAD_DIM]), [0, 3, 1, 2, 4]))
+    return torch.cat(attended, 1)
+
   def attend(self: __torch__.Decoder,
       q: Tensor,
       k: Tensor,
@@ -110,19 +173,12 @@ class Decoder(Module):
       mask: Optional[Tensor]) -> Tensor:
     # Attention of queries [B, T, HEADS, HEAD_DIM] to keys and values [B, S, KV_HEADS, HEAD_DIM]: causal
     # where there is no mask [B, 1, T, S] to be added. Returns [B, T, HEADS * HEAD_DIM].
-    causal = torch.__is__(mask, None)
-    b = torch.size(q, 0)
     t = torch.size(q, 1)
-    if GROUPED:
-      # The engine has no fused kernel for fewer key heads than query heads on the CPU. Copies of the keys
-      # cost less than matrices of T x S.
-      kt = (self).repeated(k, )
-      vt = (self).repeated(v, )
+    if ON_GPU or torch.__isnot__(mask, None) or t > LONGEST_IN_BLOCKS:
+      a = (self).attend_fused(q, k, v, mask, )
     else:
-      kt = torch.transpose(k, 1, 2)
-      vt = torch.transpose(v, 1, 2)
-    a = torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), kt, vt, mask, 0., causal, scale=None, enable_gqa=False)
-    return torch.reshape(torch.transpose(a, 1, 2), [b, t, HEADS * HEAD_DIM])
+      a = (self).attend_in_blocks(q, k, v, )
+    return torch.reshape(a, [torch.size(q, 0), t, HEADS * HEAD_DIM])
 
   def finish(self: __torch__.Decoder,
       x: Tensor,

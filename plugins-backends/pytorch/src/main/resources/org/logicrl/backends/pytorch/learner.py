@@ -181,16 +181,16 @@
         _1 = torch.add_(sums[0], torch.embedding_dense_backward(d, layout[0], torch.size(ws[0], 0), -1, False))
     return []
 
-  def log_probs(self: __torch__.Decoder,
+  def logits(self: __torch__.Decoder,
       h: Tensor,
       head: Tensor,
       temperature: float) -> Tensor:
     logits = torch.linear(h, head)
     if temperature != 1.:
-      z = torch.div(logits, temperature)
+      z = torch.div_(logits, temperature)
     else:
       z = logits
-    return torch.log_softmax(z, -1)
+    return z
 
   def score(self: __torch__.Decoder,
       layout: List[Tensor],
@@ -201,8 +201,9 @@
       graph: bool,
       recompute: bool,
       logits: int) -> List[Tensor]:
-    # Log-probabilities and entropies [M] of the targets; to go on with backward, then the distributions
-    # [M, V] or nothing, and what the method hidden returns. No more than so many logits are held at once.
+    # Log-probabilities and entropies [M] of the targets; to go on with backward, then the probabilities of
+    # all tokens [M, V] or nothing, and what the method hidden returns. No more than so many logits are held
+    # at once.
     hidden = (self).hidden(layout, ws, cos, sin, graph, recompute, )
     h = torch.detach(hidden[0])
     head = ws[2 + SLOTS * LAYERS]
@@ -213,11 +214,14 @@
     entropies = annotate(List[Tensor], [])
     for i in range((m + chunk - 1) // chunk):
       end = ops.prim.min(m, (i + 1) * chunk)
-      lp = (self).log_probs(torch.slice(h, 0, i * chunk, end), head, temperature, )
+      z = (self).logits(torch.slice(h, 0, i * chunk, end), head, temperature, )
+      lp = torch.log_softmax(z, -1)
+      # A second softmax is quicker than the engine's exponential.
+      p = torch.softmax(z, -1)
       _0 = torch.append(chosen, torch.gather(lp, 1, torch.unsqueeze(torch.slice(layout[3], 0, i * chunk, end), 1)))
-      _1 = torch.append(entropies, torch.neg(torch.sum(torch.mul(torch.exp(lp), lp), [-1])))
+      _1 = torch.append(entropies, torch.neg(torch.sum(torch.mul_(lp, p), [-1])))
       if graph and m <= chunk:
-        kept = lp
+        kept = p
     scores = [torch.squeeze(torch.cat(chosen, 0), 1), torch.cat(entropies, 0)]
     if graph:
       all = torch.add(torch.add(scores, [kept]), hidden)
@@ -254,18 +258,19 @@
       end = ops.prim.min(m, begin + chunk)
       hc = torch.slice(h, 0, begin, end)
       if torch.size(scores[2], 0) == m:
-        lp = scores[2]
+        p = scores[2]
       else:
-        lp = (self).log_probs(hc, head, temperature, )
+        p = torch.softmax((self).logits(hc, head, temperature, ), -1)
       d = torch.unsqueeze(torch.slice(by_log_probs, 0, begin, end), 1)
-      p = torch.exp(lp)
       if torch.numel(by_entropies) == m:
         by_entropy = torch.unsqueeze(torch.slice(by_entropies, 0, begin, end), 1)
+        # What underflows to probability 0 has no part in the entropy.
+        lp = torch.log_(torch.clamp(p, 1.1754943508222875e-38))
         entropy = torch.neg(torch.sum(torch.mul(p, lp), [-1], True))
-        weight = torch.add_(torch.mul_(torch.add(lp, entropy), by_entropy), d)
+        weight = torch.add_(torch.mul_(torch.add_(lp, entropy), by_entropy), d)
         by_z = torch.neg_(torch.mul_(weight, p))
       else:
-        by_z = torch.neg_(torch.mul_(p, d))
+        by_z = torch.mul_(p, torch.neg(d))
       _0 = torch.scatter_add_(by_z, 1, torch.unsqueeze(torch.slice(layout[3], 0, begin, end), 1), d)
       if temperature != 1.:
         _1 = torch.div_(by_z, temperature)
