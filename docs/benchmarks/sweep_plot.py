@@ -54,7 +54,7 @@ def picture(points, key, label, bounds, left):
         if column == "tokensPerSecond":
             for (a, b), point in zip(at, points):
                 yield f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3" fill="{colour}"/>'
-                yield (f'<text x="{a:.1f}" y="{b - 7:.1f}" text-anchor="middle" fill="{colour}">'
+                yield (f'<text x="{a:.1f}" y="{b + 16:.1f}" text-anchor="middle" fill="{colour}">'
                        f'{point[column]:,.0f}</text>')
 
 
