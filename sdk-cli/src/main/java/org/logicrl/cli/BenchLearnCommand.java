@@ -39,43 +39,7 @@ final class BenchLearnCommand implements Callable<Integer> {
       description =
           "Work to measure by: small is 32 sequences of 192 tokens and 4 layers of width 128; large"
               + " is 4 of 512 and 8 of width 512. --set changes it further.")
-  private @Nullable Work work;
-
-  /** The work that figures are compared by. */
-  enum Work {
-    SMALL(
-        "{hiddenSize: 128, layers: 4, heads: 4, keyValueHeads: 2, intermediateSize: 384}",
-        128,
-        32,
-        191),
-    LARGE(
-        "{hiddenSize: 512, layers: 8, heads: 8, keyValueHeads: 4, intermediateSize: 1536}",
-        8192,
-        4,
-        511);
-
-    private final String shape;
-    private final int vocabulary;
-    private final int prompts;
-    private final int newTokens;
-
-    Work(String shape, int vocabulary, int prompts, int newTokens) {
-      this.shape = shape;
-      this.vocabulary = vocabulary;
-      this.prompts = prompts;
-      this.newTokens = newTokens;
-    }
-
-    private List<String> assignments() {
-      return List.of(
-          "bench.shape=" + shape,
-          "bench.vocabulary=" + vocabulary,
-          "bench.prompts=" + prompts,
-          "bench.completions=1",
-          "bench.promptTokens=1",
-          "bench.newTokens=" + newTokens);
-    }
-  }
+  private @Nullable BenchWork work;
 
   @Override
   public Integer call() throws Exception {
@@ -99,7 +63,7 @@ final class BenchLearnCommand implements Callable<Integer> {
       throws IOException {
     List<String> own = new ArrayList<>(List.of("learner.backend=" + backend));
     if (work != null) {
-      own.addAll(work.assignments());
+      own.addAll(work.learning());
     }
     own.addAll(more);
     try (ModelBench bench = new ModelBench(assignments.load(own.toArray(String[]::new)), catalog)) {

@@ -41,7 +41,72 @@ final class BenchCommandTest {
   void measuresGeneration(String backend) throws Exception {
     List<String> options = new ArrayList<>(List.of(SMALL_MODEL));
     options.add("--backend=" + backend);
-    assertThat(figures("rollout", options.toArray(String[]::new))).containsOnlyKeys("generated");
+    assertThat(figures("rollout", options.toArray(String[]::new)))
+        .containsOnlyKeys("generated", "vocabulary");
+  }
+
+  @Test
+  void measuresTheWorkOfTheComparisonUnlessToldOtherwise() throws Exception {
+    Map<String, Double> figures =
+        figures("rollout", SMALL_MODEL[0], "--set=bench.newTokens=2", "--set=bench.prompts=1");
+    assertThat(figures.get("vocabulary")).isGreaterThan(128);
+  }
+
+  @Test
+  void measuresDecodingOfMoreAndLongerSequences() throws Exception {
+    JsonNode sweep = Json.parse(sweep("--json"));
+    assertThat(sweep.path("figures").findValuesAsText("name"))
+        .containsExactly("memory read", "large matrix products", "vocabulary");
+    List<String> batches = new ArrayList<>();
+    for (JsonNode point : sweep.path("points")) {
+      batches.add(point.path("sequences") + " x " + point.path("length"));
+      assertThat(point.path("tokensPerSecond").isNumber()).isTrue();
+      assertThat(point.path("memoryAllows").asDouble()).isPositive();
+      assertThat(point.path("productsAllow").asDouble()).isPositive();
+    }
+    assertThat(batches).containsExactly("1 x 8", "3 x 8", "2 x 8", "2 x 16");
+  }
+
+  @Test
+  void printsASweepAsATable() throws Exception {
+    assertThat(sweep())
+        .containsPattern("sequences +length +tokens/s +memory allows +products allow")
+        .contains("GB/s");
+  }
+
+  @Test
+  void refusesASweepOfSequencesThatDoNotFitTheModel() {
+    Cli.Result result =
+        Cli.run("bench", "rollout", "--sweep", "--set=bench.lengths=[9000]", SMALL_MODEL[0]);
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err()).contains("bench.lengths up to 9000");
+  }
+
+  @Test
+  void refusesASweepWithoutTokensThatCount() {
+    Cli.Result result =
+        Cli.run("bench", "rollout", "--sweep", "--set=bench.newTokens=2", SMALL_MODEL[0]);
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err()).contains("bench.newTokens is 2");
+  }
+
+  private static String sweep(String... options) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of(
+                arguments(
+                    "rollout",
+                    "--sweep",
+                    SMALL_MODEL[0],
+                    SMALL_MODEL[1],
+                    "--set=bench.sequences=[1, 3]",
+                    "--set=bench.lengths=[8, 16]",
+                    "--set=bench.sequencesOfLengths=2",
+                    "--set=bench.newTokens=4")));
+    arguments.addAll(List.of(options));
+    Cli.Result result = Cli.run(arguments.toArray());
+    assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DONE);
+    return result.out();
   }
 
   @Test
@@ -90,8 +155,17 @@ final class BenchCommandTest {
             SMALL_MODEL[0],
             "--set=task.prompt=bare",
             "--set=rollout={prompts: 1, completions: 2, maxTokens: 4}");
-    assertThat(figures).containsKeys("gen", "reward", "adv", "update_actor", "step");
+    assertThat(figures).containsKeys("gen", "reward", "ref", "update_actor", "step", "vocabulary");
     assertThat(figures.get("step")).isGreaterThan(figures.get("gen"));
+    assertThat(figures).containsEntry("response_length/mean", 4.0);
+  }
+
+  @Test
+  void givesAnotherTaskNoKeysOfPuzzles() {
+    Cli.Result result =
+        Cli.run(arguments("step", "--task=math", "--set=task.train=[missing.jsonl]"));
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err()).contains("missing.jsonl").doesNotContain("task.people");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Sequences;
+import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.api.backend.Tokens;
 import org.logicrl.core.config.Bound;
 import org.logicrl.core.config.Choice;
@@ -35,12 +36,16 @@ public final class ModelBench implements AutoCloseable {
   private static final long SEED = 1;
 
   private final ModelBenchSettings settings;
+  private final SweepSettings sweepSettings;
   private final LearnerSettings learnerSettings;
   private final Stopwatch stopwatch;
   private final Backend backend;
   private final Path folder;
   private final Path model;
   private final int[] words;
+
+  /** All tokens of the model as it is made, those that the tokenizer adds included. */
+  private final int tokens;
 
   /**
    * Makes the model.
@@ -52,11 +57,13 @@ public final class ModelBench implements AutoCloseable {
     SettingsBinder binder = loaded.binder();
     Bound<BenchSettings> bench = binder.section("bench", BenchSettings.class);
     Bound<ModelBenchSettings> shape = binder.section("bench", ModelBenchSettings.class);
+    Bound<SweepSettings> sweep = binder.section("bench", SweepSettings.class);
     Choice<Backend> choice =
         binder.choice("learner", Selector.backend("The engine."), catalog.backends());
     Bound<LearnerSettings> learner = binder.section("learner", LearnerSettings.class);
     binder.finish();
     this.settings = shape.value();
+    this.sweepSettings = sweep.value();
     this.learnerSettings = learner.value();
     this.stopwatch = new Stopwatch(bench.value());
     this.folder = Files.createTempDirectory("logicrl-bench");
@@ -68,7 +75,9 @@ public final class ModelBench implements AutoCloseable {
             .collect(Collectors.joining(" "));
     try {
       backend.initialize(model, settings.shape(), List.of(corpus), SEED);
-      this.words = backend.tokenizer(model).encode(corpus);
+      Tokenizer tokenizer = backend.tokenizer(model);
+      this.words = tokenizer.encode(corpus);
+      this.tokens = tokenizer.size();
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -78,20 +87,64 @@ public final class ModelBench implements AutoCloseable {
   /** Tokens generated in a second; the time to read the prompts counts. */
   public List<Figure> rollout() throws IOException {
     int rows = settings.prompts() * settings.completions();
-    // Without stop tokens, every completion has its full length.
-    Sampling sampling = new Sampling(1, 0, 1, settings.newTokens(), List.of());
     Tokens prompts = random(words, settings.prompts(), settings.promptTokens());
     try (Generator generator = backend.generator(model)) {
-      double seconds =
-          stopwatch.seconds(
-              repetition -> {
-                long[] keys = new long[rows];
-                Arrays.setAll(keys, i -> RandomStream.key(SEED, "bench", repetition, i));
-                generator.generate(prompts, settings.completions(), sampling, keys);
-              });
+      double seconds = seconds(generator, prompts, settings.completions(), settings.newTokens());
       return List.of(
-          new Figure("generated", rows * (double) settings.newTokens() / seconds, "tokens/s"));
+          new Figure("generated", rows * (double) settings.newTokens() / seconds, "tokens/s"),
+          new Figure("vocabulary", tokens, "tokens"));
     }
+  }
+
+  /**
+   * Tokens decoded in a second, for more and for longer sequences, beside what the machine allows.
+   *
+   * @throws org.logicrl.api.UnusableSettingsException when the sequences do not fit into the model
+   */
+  public DecodeSweep sweep() throws IOException {
+    sweepSettings.requireFits(settings);
+    DecodeLimits limits =
+        new DecodeLimits(
+            settings.shape(), tokens, MemoryBandwidth.measure(), backend.matrixProductSpeed());
+    List<DecodeSweep.Point> points = new ArrayList<>();
+    try (Generator generator = backend.generator(model)) {
+      for (SweepSettings.Batch batch : sweepSettings.batches()) {
+        double speed = decodingSpeed(generator, batch);
+        double cached = batch.length() + settings.newTokens() / 2.0;
+        points.add(
+            new DecodeSweep.Point(
+                batch.sequences(),
+                batch.length(),
+                speed,
+                limits.memoryAllows(batch.sequences(), cached),
+                limits.productsAllow(batch.sequences(), cached)));
+      }
+    }
+    List<Figure> figures = new ArrayList<>(limits.figures());
+    figures.add(new Figure("vocabulary", tokens, "tokens"));
+    return new DecodeSweep(List.copyOf(points), List.copyOf(figures));
+  }
+
+  /** What reading the prompts takes is in the time for two tokens, and taken off. */
+  private double decodingSpeed(Generator generator, SweepSettings.Batch batch) {
+    int completions = batch.sequences() / batch.prompts();
+    Tokens prompts = random(words, batch.prompts(), batch.length());
+    double all = seconds(generator, prompts, completions, settings.newTokens());
+    double reading = seconds(generator, prompts, completions, SweepSettings.UNCOUNTED);
+    double decoded = batch.sequences() * (double) (settings.newTokens() - SweepSettings.UNCOUNTED);
+    return decoded / (all - reading);
+  }
+
+  /** The median seconds of a rollout. */
+  private double seconds(Generator generator, Tokens prompts, int completions, int newTokens) {
+    // Without stop tokens, every completion has its full length.
+    Sampling sampling = new Sampling(1, 0, 1, newTokens, List.of());
+    return stopwatch.seconds(
+        repetition -> {
+          long[] keys = new long[prompts.spans().count() * completions];
+          Arrays.setAll(keys, i -> RandomStream.key(SEED, "bench", repetition, i));
+          generator.generate(prompts, completions, sampling, keys);
+        });
   }
 
   /**
@@ -139,7 +192,7 @@ public final class ModelBench implements AutoCloseable {
   /** Leaves the model as many tokens as the settings say, where it can be; returns how many. */
   private int vocabulary() throws IOException {
     if (!FewerTokens.possible(model)) {
-      return backend.tokenizer(model).size();
+      return tokens;
     }
     FewerTokens.keep(model, settings.vocabulary());
     return settings.vocabulary();

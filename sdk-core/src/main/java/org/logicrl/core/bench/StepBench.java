@@ -27,8 +27,9 @@ import org.logicrl.core.train.StopSignal;
 
 /**
  * Where the time of a training step goes: a real run of a few steps, on a model with random weights
- * in a temporary folder. Such a model writes at random until it draws a stop token, so that its
- * completions are mostly long; their mean length is among the figures.
+ * in a temporary folder. Such a model writes at random, until it draws a stop token or, where
+ * completions shall have their full length, does not heed it; their mean length is among the
+ * figures.
  */
 public final class StepBench {
 
@@ -37,8 +38,18 @@ public final class StepBench {
 
   private StepBench() {}
 
-  /** The key of the section {@code bench} that only this benchmark has. */
-  public record StepBenchSettings(@Setting(help = "Shape of the model.") ModelShape shape) {}
+  /**
+   * The keys of the section {@code bench} for steps.
+   *
+   * @param shape of the model
+   * @param fullLength whether no token ends a completion, so that every step has the same work
+   */
+  public record StepBenchSettings(
+      @Setting(help = "Shape of the model.") ModelShape shape,
+      @Setting(
+              help = "Whether every completion has rollout.maxTokens tokens.",
+              defaultValue = "false")
+          boolean fullLength) {}
 
   /**
    * Runs the steps.
@@ -92,18 +103,25 @@ public final class StepBench {
             "training.rolloutsEvery=0",
             "evaluation.problems=0");
     Training sections = Sections.training(load.apply(assignments).without("bench"), catalog);
+    if (settings.value().fullLength()) {
+      sections = sections.withCommon(UnstoppedBackend.in(sections.common()));
+    }
     PluginContext context = sections.common().context();
+    int vocabulary;
     try (Backend backend = sections.learning().create(context)) {
       backend.initialize(
           model,
           settings.value().shape(),
           TaskCorpus.of(sections.common().task().create(context), context.seed(), CORPUS),
           context.seed());
+      vocabulary = backend.tokenizer(model).size();
     }
     Map<String, List<Double>> metrics = new LinkedHashMap<>();
     new TrainingRun(sections, catalog)
         .start(RunFolder.createAt(folder.resolve("run")), collector(warmups, metrics), stop);
-    return figures(metrics);
+    List<Figure> figures = figures(metrics);
+    figures.add(new Figure("vocabulary", vocabulary, "tokens"));
+    return figures;
   }
 
   private static Progress collector(int warmups, Map<String, List<Double>> metrics) {

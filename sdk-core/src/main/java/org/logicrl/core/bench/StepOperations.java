@@ -19,8 +19,7 @@ final class StepOperations {
   static double of(ModelBenchSettings settings, int tokens) {
     ModelShape shape = settings.shape();
     double hidden = shape.hiddenSize();
-    double keys = hidden / shape.heads() * shape.keyValueHeads();
-    double layer = 2 * hidden * hidden + 2 * hidden * keys + 3 * hidden * shape.intermediateSize();
+    double layer = layerWeights(shape);
     double rows = (double) settings.prompts() * settings.completions();
     double length = settings.promptTokens() + settings.newTokens();
     double products = rows * length * shape.layers() * layer;
@@ -28,5 +27,12 @@ final class StepOperations {
     double attention = rows * length * shape.layers() * length * hidden;
     double head = rows * settings.newTokens() * hidden * tokens;
     return 6 * (products + attention + head);
+  }
+
+  /** The weights of one layer that multiply. */
+  static double layerWeights(ModelShape shape) {
+    double hidden = shape.hiddenSize();
+    double keys = hidden / shape.heads() * shape.keyValueHeads();
+    return 2 * hidden * hidden + 2 * hidden * keys + 3 * hidden * shape.intermediateSize();
   }
 }

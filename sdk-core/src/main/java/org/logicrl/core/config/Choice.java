@@ -1,6 +1,7 @@
 package org.logicrl.core.config;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.Factory;
 import org.logicrl.api.PluginContext;
@@ -22,6 +23,16 @@ public final class Choice<T> {
     T create(PluginContext context) {
       return factory.create(settings, context);
     }
+
+    Selected<S, T> map(UnaryOperator<T> change) {
+      return new Selected<>(
+          new Factory<>(
+              factory.name(),
+              factory.summary(),
+              factory.settings(),
+              (given, context) -> change.apply(factory.create(given, context))),
+          settings);
+    }
   }
 
   Choice(String section, Origin origin, @Nullable Selected<?, T> selected) {
@@ -38,6 +49,11 @@ public final class Choice<T> {
   /** The factory's settings. */
   public Record settings() {
     return selected().settings();
+  }
+
+  /** The same choice, but for what it makes, which is passed through a function. */
+  public Choice<T> map(UnaryOperator<T> change) {
+    return new Choice<>(section, origin, selected().map(change));
   }
 
   /**

@@ -133,6 +133,12 @@ public final class Sections {
       return new PluginContext(run.seed(), directory);
     }
 
+    /** The same sections, but for the backend that generates. */
+    public Common withGenerating(Choice<Backend> other) {
+      return new Common(
+          run, directory, effective, task, reward, rewardSettings, other, rollout, evaluation);
+    }
+
     /**
      * Checks that the generator can follow a learner, before a run leaves anything on disk.
      *
@@ -169,6 +175,11 @@ public final class Sections {
       LearnerSettings learner,
       MismatchSettings mismatch,
       TrainingSettings training) {
+
+    /** The same sections, but for those that every kind of configuration has. */
+    public Training withCommon(Common other) {
+      return new Training(other, model, algorithm, learning, learner, mismatch, training);
+    }
 
     /** The model folder that training starts from. */
     public Path modelFolder() {

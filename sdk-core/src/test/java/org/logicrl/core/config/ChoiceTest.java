@@ -37,6 +37,20 @@ final class ChoiceTest {
   }
 
   @Test
+  void passesThePartThroughAFunction() {
+    Configs.Example example =
+        configs.bind("{training: {steps: 1}, task: {name: maths, file: a.jsonl}}");
+    example.binder().finish();
+
+    assertThat(
+            example
+                .task()
+                .map(part -> new Part(new Maths("b.jsonl")))
+                .create(new PluginContext(1, folder)))
+        .isEqualTo(new Part(new Maths("b.jsonl")));
+  }
+
+  @Test
   void takesTheDefaultWhenNoNameIsGiven() {
     Configs.Example example = configs.bind("training: {steps: 1}");
     example.binder().finish();

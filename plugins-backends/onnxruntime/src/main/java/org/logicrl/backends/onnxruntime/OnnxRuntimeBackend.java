@@ -2,6 +2,7 @@ package org.logicrl.backends.onnxruntime;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.logicrl.api.backend.Backend;
 import org.logicrl.api.backend.Generator;
@@ -49,6 +50,11 @@ final class OnnxRuntimeBackend implements Backend {
       generator.close();
       throw e;
     }
+  }
+
+  @Override
+  public OptionalDouble matrixProductSpeed() {
+    return OptionalDouble.of(MatrixProducts.operationsPerSecond(settings.resolvedThreads()));
   }
 
   @Override

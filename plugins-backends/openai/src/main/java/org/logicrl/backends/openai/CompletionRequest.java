@@ -50,6 +50,7 @@ final class CompletionRequest {
       case VLLM -> addVllm(body, sampling);
       case SGLANG -> addSglang(body, sampling);
       case LLAMA_CPP -> addLlamaCpp(body, sampling);
+      case TRANSFORMERS -> addTransformers(body, sampling);
       case AUTO, OTHER -> addPlain(body, sampling);
     }
     return body;
@@ -99,6 +100,19 @@ final class CompletionRequest {
     body.putArray("samplers").add("temperature").add("top_k").add("top_p").add("min_p");
     body.put("logprobs", 1).put("n_probs", 1);
     body.put("ignore_eos", sampling.stopTokens().isEmpty());
+  }
+
+  /** Its own configuration, as text, takes the place of the model's. */
+  private static void addTransformers(ObjectNode body, Sampling sampling) {
+    requireNoStopStrings(sampling);
+    ObjectNode configuration = ServerClient.MAPPER.createObjectNode();
+    configuration.put("do_sample", !sampling.greedy());
+    configuration.put("top_k", sampling.topK()).put("min_p", sampling.minP());
+    if (!sampling.stopTokens().isEmpty()) {
+      addAll(configuration.putArray("eos_token_id"), sampling.stopTokens());
+      configuration.put("pad_token_id", sampling.stopTokens().get(0));
+    }
+    body.put("generation_config", configuration.toString());
   }
 
   private void addPlain(ObjectNode body, Sampling sampling) {

@@ -16,7 +16,8 @@ import org.logicrl.api.UnusableSettingsException;
 record ServedModel(String name, Server server, int positions) {
 
   /**
-   * Chooses a model out of the server's list.
+   * Chooses a model out of the server's list. One that lists nothing, such as that of transformers
+   * for a model in a folder, is asked for what is wanted all the same.
    *
    * @param list the answer to {@code /models}
    * @param wanted its name; null for the only one there is
@@ -36,6 +37,9 @@ record ServedModel(String name, Server server, int positions) {
       throw new ServerException(
           "%s does not list its models as OpenAI's protocol has it; check rollout.baseUrl: %s"
               .formatted(source, ServerErrors.shortened(list.toString())));
+    }
+    if (wanted != null && names.isEmpty()) {
+      return new ServedModel(wanted, Server.OTHER, 0);
     }
     throw new UnusableSettingsException(
         wanted == null

@@ -10,6 +10,12 @@ public enum Server {
   SGLANG("sglang", LogProbs.TEMPERED),
   /** The server of llama.cpp: token ids come beside the log-probabilities. */
   LLAMA_CPP("llamacpp", LogProbs.RAW),
+  /**
+   * The server of transformers, which does not say so in its list: text both ways. Unless told to
+   * sample, by a generation configuration of its own kind, it takes the most likely token at every
+   * temperature.
+   */
+  TRANSFORMERS("", LogProbs.UNKNOWN),
   /** Any other: text both ways, without log-probabilities. */
   OTHER("", LogProbs.UNKNOWN);
 
@@ -38,6 +44,6 @@ public enum Server {
 
   /** Whether it reads prompts as token ids. */
   boolean takesTokens() {
-    return this != OTHER;
+    return this != OTHER && this != TRANSFORMERS;
   }
 }

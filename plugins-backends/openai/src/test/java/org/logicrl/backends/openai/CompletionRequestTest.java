@@ -73,6 +73,23 @@ final class CompletionRequestTest {
   }
 
   @Test
+  void transformersIsToldToSampleInAConfigurationOfItsOwn() throws IOException {
+    JsonNode configuration = configuration(SAMPLING);
+    assertThat(configuration.path("do_sample").asBoolean()).isTrue();
+    assertThat(configuration.path("top_k").asInt()).isEqualTo(20);
+    assertThat(configuration.path("eos_token_id")).hasToString("[5,6]");
+    assertThat(configuration(FREE).has("eos_token_id")).isFalse();
+    assertThat(configuration(new Sampling(0, 0, 1, 4, List.of())).path("do_sample").asBoolean())
+        .isFalse();
+  }
+
+  private JsonNode configuration(Sampling sampling) throws IOException {
+    JsonNode body = body(Server.TRANSFORMERS, sampling);
+    assertThat(body.path("prompt").isTextual()).isTrue();
+    return ServerClient.MAPPER.readTree(body.path("generation_config").textValue());
+  }
+
+  @Test
   void otherServersGetOnlyWhatOpenAiHas() throws IOException {
     JsonNode body = body(Server.OTHER, new Sampling(1, 0, 1, 4, List.of(5, 6, 7, 8, 9)));
     assertThat(body.fieldNames())
@@ -112,7 +129,7 @@ final class CompletionRequestTest {
 
   @Test
   void stopStringsAreRefusedWhereTheServerCutsThemOff() {
-    for (Server server : List.of(Server.LLAMA_CPP, Server.OTHER)) {
+    for (Server server : List.of(Server.LLAMA_CPP, Server.TRANSFORMERS, Server.OTHER)) {
       assertThatThrownBy(() -> body(server, STOPPING))
           .isInstanceOf(UnusableSettingsException.class)
           .hasMessageContaining("rollout.stopStrings");

@@ -248,6 +248,22 @@ final class OpenAiBackendTest {
   }
 
   @Test
+  void asksForTheWantedModelWhereTheServerListsNone() throws IOException {
+    try (ToyServer server = server(ToyServer.Style.PLAIN);
+        OpenAiBackend backend =
+            Fixture.backend(
+                Fixture.settings(server.baseUrl(), "unlisted", LogProbs.AUTO, null, 1))) {
+      server.answerNext(200, "{\"data\": []}", NO_HEADERS);
+      try (Generator generator = backend.generator(model)) {
+        generate(generator, 1, new Sampling(1, 0, 1, 3, List.of()));
+      }
+      assertThat(server.requests())
+          .extracting(request -> request.path("model").asText())
+          .containsExactly("unlisted");
+    }
+  }
+
+  @Test
   void namesTheModelsOfTheServerWhereTheWantedOneIsNotThere() throws IOException {
     try (ToyServer server = server(ToyServer.Style.VLLM);
         OpenAiBackend backend =

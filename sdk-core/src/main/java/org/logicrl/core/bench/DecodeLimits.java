@@ -1,0 +1,48 @@
+package org.logicrl.core.bench;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.logicrl.api.backend.ModelShape;
+
+/**
+ * What a machine allows in decoding: the two lines of a roofline (Williams et al., "Roofline", CACM
+ * 2009).
+ *
+ * <p>A step reads every weight once and every cached key and value once, and multiplies each weight
+ * with each sequence. Numbers have 32 bits. Weights and caches that fit into the processor's caches
+ * are read faster than from memory, so small work may be above the line.
+ *
+ * @param tokens the rows of the output head
+ * @param bandwidth bytes that can be read in a second
+ * @param products additions and multiplications in a second; empty where the engine cannot say
+ */
+record DecodeLimits(ModelShape shape, int tokens, double bandwidth, OptionalDouble products) {
+
+  /** Tokens per second of so many sequences, each with so many tokens in the cache. */
+  double memoryAllows(int sequences, double cached) {
+    double keys = (double) shape.hiddenSize() / shape.heads() * shape.keyValueHeads();
+    double values = weights() + 2 * shape.layers() * keys * cached * sequences;
+    return sequences * bandwidth / (Float.BYTES * values);
+  }
+
+  /** See {@link #memoryAllows}. */
+  double productsAllow(int sequences, double cached) {
+    // Each cached token is met twice in a layer: by the query for its score, and for its value.
+    double attention = 2.0 * shape.layers() * shape.hiddenSize() * cached;
+    return products.orElse(Double.NaN) / (2 * (weights() + attention));
+  }
+
+  /** What was measured of the machine. */
+  List<Figure> figures() {
+    Figure memory = new Figure("memory read", bandwidth * 1e-9, "GB/s");
+    return products.isPresent()
+        ? List.of(
+            memory, new Figure("large matrix products", products.getAsDouble() * 1e-9, "GFLOP/s"))
+        : List.of(memory);
+  }
+
+  private double weights() {
+    return shape.layers() * StepOperations.layerWeights(shape)
+        + (double) tokens * shape.hiddenSize();
+  }
+}
