@@ -2,6 +2,7 @@ package org.logicrl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,5 +75,42 @@ final class DivergenceTest {
                 run.resolve("checkpoints/step-000002/model.safetensors")))
         .isEqualTo(-1);
     assertThat(checkpoint.resolve("optimizer.safetensors")).exists();
+  }
+
+  /** The last weight of the model is infinite, and so every gradient from the first step on. */
+  @Test
+  void fineTuningSkipsCountsAndReportsStepsAndEndsWithTheSameExitCode() throws Exception {
+    Path weights = new SmallExperiment(folder).folder().resolve("model/model.safetensors");
+    try (RandomAccessFile file = new RandomAccessFile(weights.toFile(), "rw")) {
+      file.seek(file.length() - Float.BYTES);
+      file.writeInt(Integer.reverseBytes(Float.floatToIntBits(Float.POSITIVE_INFINITY)));
+    }
+    Path config =
+        Files.writeString(
+            folder.resolve("sft.yaml"),
+            """
+            task: {name: knights-and-knaves, people: 2, prompt: bare}
+            reward: {name: logic-rl}
+            sft: {from: model, steps: 9, batch: 2, saveEvery: 2, output: tuned}
+            learner: {backend: pytorch, threads: 1, maxSkippedSteps: 3}
+            rollout: {backend: pytorch, threads: 1, maxTokens: 4}
+            evaluation: {problems: 0}
+            """);
+    Path run = folder.resolve("run");
+
+    Cli.Result result = Cli.run("sft", config, "--run", run);
+
+    assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DIVERGED);
+    assertThat(result.err()).contains("not finite in 3 steps in a row").contains("learningRate");
+    List<String> metrics = Files.readAllLines(run.resolve("metrics.jsonl"));
+    assertThat(metrics).hasSize(3);
+    for (String line : metrics) {
+      assertThat(Json.parse(line).path("sft/skipped_updates").asInt()).isEqualTo(1);
+      assertThat(Json.parse(line).path("sft/grad_norm").isNull()).isTrue();
+    }
+    Path checkpoint = run.resolve("checkpoints/step-000003");
+    assertThat(Files.mismatch(checkpoint.resolve("model.safetensors"), weights)).isEqualTo(-1);
+    assertThat(checkpoint.resolve("optimizer.safetensors")).exists();
+    assertThat(folder.resolve("tuned")).doesNotExist();
   }
 }

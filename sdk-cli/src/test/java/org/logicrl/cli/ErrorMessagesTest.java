@@ -96,6 +96,15 @@ final class ErrorMessagesTest {
   }
 
   @Test
+  void aGpuThatIsNotThereIsABadConfiguration() throws Exception {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    assertBadConfiguration(
+        Cli.run("eval", experiment.config(), "--set=rollout.device=cuda:99"),
+        "device is cuda:99, but the engine sees",
+        "use cpu, or a build with the Maven profile cuda");
+  }
+
+  @Test
   void everyMistakeIsReportedAtOnce() throws Exception {
     assertBadConfiguration(
         train(EXPERIMENT.replace("steps", "stepz").replace("grpo", "gppo")), "2 errors");

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.logicrl.api.PluginContext;
 import org.logicrl.api.backend.Backend;
 import org.logicrl.api.backend.ModelShape;
+import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.api.task.Problem;
 import org.logicrl.api.task.Prompt;
 import org.logicrl.api.task.Split;
@@ -73,6 +74,16 @@ final class SmallExperiment {
 
   Path folder() {
     return folder;
+  }
+
+  /** The tokenizer of its model. */
+  Tokenizer tokenizer() throws IOException {
+    try (PluginCatalog catalog = PluginCatalog.load(List.of())) {
+      Training sections = Sections.training(load(), catalog);
+      try (Backend backend = sections.learning().create(sections.common().context())) {
+        return backend.tokenizer(folder.resolve("model"));
+      }
+    }
   }
 
   /** Trains in a run folder, and stops after some steps; 0 means not to stop. */

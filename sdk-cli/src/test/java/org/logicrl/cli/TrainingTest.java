@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.logicrl.api.UnusableSettingsException;
+import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.core.evaluate.Evaluation;
 import org.logicrl.core.evaluate.Memorisation;
 import org.logicrl.core.run.Json;
@@ -105,6 +106,27 @@ final class TrainingTest {
     SmallExperiment experiment = new SmallExperiment(folder);
     experiment.train("run", 0, "learner.miniBatches=1", "rollout.backend=" + backend);
 
+    assertThat(experiment.metrics("run"))
+        .allSatisfy(
+            step -> assertThat(number(step, "training/rollout_probs_diff_max")).isLessThan(1e-4));
+  }
+
+  /** A model with random weights writes tokens that its tokenizer would join to others. */
+  @Test
+  void trainsOnTheTokensThatWereSampledAndNotOnThoseOfTheirText() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 0, "learner.miniBatches=1");
+
+    Tokenizer tokenizer = experiment.tokenizer();
+    int others = 0;
+    for (String line : Files.readAllLines(folder.resolve("run/rollouts/step-000001.jsonl"))) {
+      JsonNode row = Json.parse(line);
+      int encoded = tokenizer.encode(row.path("response").asText()).length;
+      int sampled = row.path("tokens").asInt();
+      // The stop token is no part of the text.
+      others += encoded == sampled || encoded == sampled - 1 ? 0 : 1;
+    }
+    assertThat(others).as("responses whose text has another number of tokens").isPositive();
     assertThat(experiment.metrics("run"))
         .allSatisfy(
             step -> assertThat(number(step, "training/rollout_probs_diff_max")).isLessThan(1e-4));

@@ -334,6 +334,29 @@ abstract class GeneratorContract {
             });
   }
 
+  /** As those that one buffer cannot hold. */
+  @Test
+  void takesOverWeightsThatLieInSeveralParts() throws IOException {
+    Weights weights = backends().weights();
+    if (weights == null) {
+      return;
+    }
+    Weights other = halved(weights);
+    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+    other.tensors().forEach((name, tensor) -> tensors.put(name, inTwoParts(tensor)));
+    Weights parted = new Weights(other.version(), tensors);
+    backends()
+        .withGenerator(
+            generator -> {
+              assertThat(generator.load(other)).isEqualTo(parted.stamp());
+              Generation expected = generator.generate(prompts(), 1, FREE, keys(4));
+              generator.load(weights);
+              assertThat(generator.load(parted)).isEqualTo(other.stamp());
+              assertThat(generator.generate(prompts(), 1, FREE, keys(4)).logProbs())
+                  .isEqualTo(expected.logProbs());
+            });
+  }
+
   @Test
   void refusesWeightsOfAnotherModel() throws IOException {
     Weights weights = backends().weights();
@@ -399,6 +422,14 @@ abstract class GeneratorContract {
         }
       }
     }
+  }
+
+  /** The same values, cut after a third of them. */
+  private static Weights.Tensor inTwoParts(Weights.Tensor tensor) {
+    ByteBuffer data = tensor.data();
+    int cut = data.limit() / 12 * 4;
+    return new Weights.Tensor(
+        tensor.shape(), List.of(data.slice(0, cut), data.slice(cut, data.limit() - cut)));
   }
 
   /** The weights with one matrix halved. */

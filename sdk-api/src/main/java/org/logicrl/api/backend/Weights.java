@@ -1,9 +1,11 @@
 package org.logicrl.api.backend;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -44,7 +46,7 @@ public final class Weights {
     long checksum = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       CRC32C crc = new CRC32C();
-      crc.update(entry.getValue().data().duplicate());
+      entry.getValue().parts().forEach(part -> crc.update(part.duplicate().rewind()));
       // The sum does not depend on the order of the tensors; the name ties each content to its
       // place.
       checksum += (crc.getValue() + 1) * (2L * entry.getKey().hashCode() + 1);
@@ -61,24 +63,65 @@ public final class Weights {
   public record Stamp(long version, long checksum) {}
 
   /**
-   * One tensor in host memory.
+   * One tensor in host memory, in one or more parts: a buffer holds less than 2 GiB, a tensor may
+   * hold more.
    *
    * @param shape the sizes of its dimensions
-   * @param data float32 values, row-major, little-endian, from position 0 to the limit
+   * @param parts float32 values, row-major, little-endian, one part after the other, of each those
+   *     from position 0 to the limit; none is cut in two
    */
-  public record Tensor(long[] shape, ByteBuffer data) {
+  public record Tensor(long[] shape, List<ByteBuffer> parts) {
 
     /** Checks the size. */
     public Tensor {
-      long bytes = 4;
+      parts = List.copyOf(parts);
+      long expected = Float.BYTES;
       for (long size : shape) {
-        bytes *= size;
+        expected *= size;
       }
-      if (data.limit() != bytes) {
+      long bytes = 0;
+      for (ByteBuffer part : parts) {
+        if (part.limit() % Float.BYTES != 0) {
+          throw new IllegalArgumentException(
+              "a part of a float32 tensor has %d bytes, which cuts a value in two"
+                  .formatted(part.limit()));
+        }
+        bytes += part.limit();
+      }
+      if (bytes != expected) {
         throw new IllegalArgumentException(
             "a float32 tensor of shape %s has %d bytes, but the data has %d"
-                .formatted(Arrays.toString(shape), bytes, data.limit()));
+                .formatted(Arrays.toString(shape), expected, bytes));
       }
+    }
+
+    /** A tensor in one part. */
+    public Tensor(long[] shape, ByteBuffer data) {
+      this(shape, List.of(data));
+    }
+
+    /** The size of all parts together. */
+    public long bytes() {
+      return parts.stream().mapToLong(ByteBuffer::limit).sum();
+    }
+
+    /**
+     * All values in one buffer, for those who read no parts: the only part, or a copy of several.
+     *
+     * @throws IllegalStateException where they need 2 GiB or more
+     */
+    public ByteBuffer data() {
+      if (parts.size() == 1) {
+        return parts.get(0);
+      }
+      if (bytes() > Integer.MAX_VALUE) {
+        throw new IllegalStateException(
+            "the %d bytes of a tensor of shape %s do not fit into one buffer: read its parts"
+                .formatted(bytes(), Arrays.toString(shape)));
+      }
+      ByteBuffer all = ByteBuffer.allocateDirect((int) bytes()).order(ByteOrder.LITTLE_ENDIAN);
+      parts.forEach(part -> all.put(part.duplicate().rewind()));
+      return all.flip();
     }
   }
 }

@@ -25,6 +25,9 @@ import org.logicrl.core.settings.LearnerSettings;
  */
 public final class FineTuner {
 
+  /** 1 where the optimiser step was left out, because its gradient was not finite. */
+  private static final String SKIPPED = "sft/skipped_updates";
+
   private final Task task;
   private final ProblemOrder problems;
   private final Tokenizer tokenizer;
@@ -89,8 +92,7 @@ public final class FineTuner {
         line.putAll(numbers);
         metrics.write(line);
         progress.step(step, numbers);
-        skipped =
-            Double.isFinite(numbers.getOrDefault("sft/grad_norm", Double.NaN)) ? 0 : skipped + 1;
+        skipped = numbers.getOrDefault(SKIPPED, 0.0) > 0 ? skipped + 1 : 0;
         if (skipped >= settings.maxSkippedSteps()) {
           throw DivergedException.ofSkipped(skipped, step);
         }
@@ -129,6 +131,7 @@ public final class FineTuner {
     metrics.put("sft/loss", loss[0]);
     metrics.put("sft/grad_norm", update.gradNorm());
     metrics.put("sft/lr", rate);
+    metrics.put(SKIPPED, update.skipped() ? 1.0 : 0.0);
     metrics.put("response_length/mean", (double) tokens / batch);
     metrics.put("timing_s/step", seconds);
     metrics.put("perf/throughput", all / seconds);

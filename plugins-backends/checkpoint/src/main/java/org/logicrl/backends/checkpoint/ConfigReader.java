@@ -14,6 +14,10 @@ import org.logicrl.api.backend.ModelException;
  */
 final class ConfigReader {
 
+  /** How many experts there are, in the configurations of different families. */
+  private static final List<String> EXPERTS =
+      List.of("num_experts", "num_local_experts", "n_routed_experts");
+
   private final JsonSection json;
 
   ConfigReader(JsonSection json) {
@@ -88,6 +92,11 @@ final class ConfigReader {
     if (json.has("quantization_config")) {
       throw json.unsupported("quantization_config", "a model without quantization");
     }
+    for (String experts : EXPERTS) {
+      if (json.has(experts)) {
+        throw json.unsupported(experts, "a model without experts");
+      }
+    }
     refusePartialRotation(json);
   }
 
@@ -129,6 +138,11 @@ final class ConfigReader {
       return null;
     }
     refusePartialRotation(rope);
+    for (String kind : List.of("full_attention", "sliding_attention")) {
+      if (rope.has(kind)) {
+        throw rope.unsupported(kind, "a rotary embedding that is the same in every layer");
+      }
+    }
     String key = rope.has("rope_type") || !rope.has("type") ? "rope_type" : "type";
     return switch (rope.text(key, "default")) {
       case "default" -> null;

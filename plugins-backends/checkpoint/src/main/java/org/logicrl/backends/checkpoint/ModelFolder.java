@@ -2,7 +2,6 @@ package org.logicrl.backends.checkpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,18 +86,12 @@ public final class ModelFolder {
     return layout;
   }
 
-  /** The bytes of a weight as they are stored, little-endian, mapped and read-only. */
-  public ByteBuffer stored(Parameter parameter) throws IOException {
-    return file(parameter).map(parameter.name());
-  }
-
   /** A weight as float32; see {@link SafetensorsFile#floats}. */
   public Weights.Tensor floats(Parameter parameter) throws IOException {
     return file(parameter).floats(parameter.name());
   }
 
-  /** The file that holds a weight, for those that read it in parts. */
-  public SafetensorsFile file(Parameter parameter) {
+  private SafetensorsFile file(Parameter parameter) {
     SafetensorsFile file = files.get(parameter.name());
     if (file == null) {
       throw new IllegalArgumentException(path + " has no weight " + parameter.name());

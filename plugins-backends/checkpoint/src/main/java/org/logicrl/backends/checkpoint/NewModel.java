@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.logicrl.api.backend.Weights;
 public final class NewModel {
 
   private static final double NORM_EPSILON = 1e-6;
+
+  /** The values of a part of a tensor: 1 GiB. */
+  private static final int PART_VALUES = 1 << 28;
 
   private NewModel() {}
 
@@ -141,17 +145,24 @@ public final class NewModel {
       ModelConfig config, double range, long seed) {
     Map<String, Weights.Tensor> weights = new LinkedHashMap<>();
     for (Parameter parameter : ParameterLayout.of(config).all()) {
-      ByteBuffer data =
-          ByteBuffer.allocateDirect(Math.toIntExact(parameter.size() * Float.BYTES))
-              .order(ByteOrder.LITTLE_ENDIAN);
-      fill(data.asFloatBuffer(), parameter, range, seed);
-      weights.put(parameter.name(), new Weights.Tensor(parameter.shape(), data));
+      RandomStream random =
+          new RandomStream(RandomStream.key(seed, "initialize " + parameter.name()));
+      List<ByteBuffer> parts = new ArrayList<>();
+      for (long left = parameter.size(); left > 0; left -= PART_VALUES) {
+        ByteBuffer part =
+            ByteBuffer.allocateDirect((int) Math.min(left, PART_VALUES) * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        fill(part.asFloatBuffer(), parameter.kind(), range, random);
+        parts.add(part);
+      }
+      weights.put(parameter.name(), new Weights.Tensor(parameter.shape(), parts));
     }
     return weights;
   }
 
-  private static void fill(FloatBuffer values, Parameter parameter, double range, long seed) {
-    switch (parameter.kind()) {
+  private static void fill(
+      FloatBuffer values, Parameter.Kind kind, double range, RandomStream random) {
+    switch (kind) {
       case BIAS -> {}
       case NORM -> {
         while (values.hasRemaining()) {
@@ -159,8 +170,6 @@ public final class NewModel {
         }
       }
       case MATRIX -> {
-        RandomStream random =
-            new RandomStream(RandomStream.key(seed, "initialize " + parameter.name()));
         while (values.hasRemaining()) {
           values.put((float) (range * random.nextGaussian()));
         }

@@ -3,18 +3,19 @@ package org.logicrl.backends.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.backend.Weights;
 
 /**
- * A safetensors file, whose tensors are mapped into memory one by one and never copied as a whole.
+ * A safetensors file, whose tensors are mapped into memory one by one, at any size.
  *
  * <p>The header is checked completely when the file is opened: a file that is cut short, has bytes
  * that belong to no tensor, or tensors that overlap is refused. The file must not be changed while
@@ -22,9 +23,18 @@ import org.logicrl.api.backend.Weights;
  */
 public final class SafetensorsFile {
 
+  /** The values of a part: 1 GiB as float32. */
+  private static final int PART_VALUES = 1 << 28;
+
   private final Path path;
   private final long dataStart;
   private final Map<String, StoredTensor> tensors;
+
+  /** Brings some values of a tensor into a buffer. */
+  @FunctionalInterface
+  private interface Reader {
+    ByteBuffer read(StoredTensor tensor, long from, int count) throws IOException;
+  }
 
   private SafetensorsFile(Path path, SafetensorsHeader header) {
     this.path = path;
@@ -55,57 +65,44 @@ public final class SafetensorsFile {
     return tensors;
   }
 
-  /** The bytes of a tensor of less than 2 GiB, little-endian, mapped and read-only. */
-  public ByteBuffer map(String name) throws IOException {
-    StoredTensor tensor = tensor(name);
-    if (tensor.bytes() > Integer.MAX_VALUE) {
-      throw tooLarge(tensor, tensor.type());
-    }
-    return map(tensor, 0, tensor.bytes());
+  /**
+   * The bytes of a tensor as they are stored, little-endian, mapped and read-only: in parts, since
+   * a buffer holds less than 2 GiB.
+   */
+  List<ByteBuffer> map(String name) throws IOException {
+    return parts(name, PART_VALUES, this::map);
   }
 
   /**
-   * A tensor as float32: mapped where it is stored so, otherwise widened into a direct buffer.
-   *
-   * @throws ModelException where it would need 2 GiB or more
+   * A tensor as float32: mapped where it is stored so, otherwise widened into direct buffers. Parts
+   * have 1 GiB.
    */
   public Weights.Tensor floats(String name) throws IOException {
-    StoredTensor tensor = tensor(name);
-    if (tensor.size() > Integer.MAX_VALUE / Float.BYTES) {
-      throw tooLarge(tensor, ElementType.F32);
-    }
-    ByteBuffer data = map(tensor, 0, tensor.bytes());
-    if (tensor.type() != ElementType.F32) {
-      ByteBuffer wide =
-          ByteBuffer.allocateDirect((int) tensor.size() * Float.BYTES)
-              .order(ByteOrder.LITTLE_ENDIAN);
-      tensor.type().widen(data, wide.asFloatBuffer());
-      data = wide;
-    }
-    return new Weights.Tensor(tensor.shape().clone(), data);
+    return floats(name, PART_VALUES);
   }
 
-  /**
-   * Widens a part of a tensor of any size to float32.
-   *
-   * @param from the first value
-   * @param target takes as many values as it has room for
-   */
-  public void readFloats(String name, long from, FloatBuffer target) throws IOException {
+  /** A tensor as float32, in parts of at most so many values. */
+  Weights.Tensor floats(String name, int partValues) throws IOException {
+    return new Weights.Tensor(tensor(name).shape().clone(), parts(name, partValues, this::floats));
+  }
+
+  private List<ByteBuffer> parts(String name, int partValues, Reader reader) throws IOException {
     StoredTensor tensor = tensor(name);
-    if (from < 0 || target.remaining() > tensor.size() - from) {
-      throw new IndexOutOfBoundsException(
-          "%s has %d values, but %d were asked for from %d"
-              .formatted(name, tensor.size(), target.remaining(), from));
+    List<ByteBuffer> parts = new ArrayList<>();
+    for (long from = 0; from < tensor.size(); from += partValues) {
+      parts.add(reader.read(tensor, from, (int) Math.min(partValues, tensor.size() - from)));
     }
-    int bytes = tensor.type().bytes();
-    int step = Integer.MAX_VALUE / bytes;
-    long next = from;
-    while (target.hasRemaining()) {
-      int count = Math.min(step, target.remaining());
-      tensor.type().widen(map(tensor, next * bytes, (long) count * bytes), target);
-      next += count;
+    return parts;
+  }
+
+  private ByteBuffer floats(StoredTensor tensor, long from, int count) throws IOException {
+    ByteBuffer data = map(tensor, from, count);
+    if (tensor.type() == ElementType.F32) {
+      return data;
     }
+    ByteBuffer wide = ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    tensor.type().widen(data, wide.asFloatBuffer());
+    return wide;
   }
 
   /** Where a tensor lies, which the file must hold. */
@@ -117,17 +114,12 @@ public final class SafetensorsFile {
     return tensor;
   }
 
-  private ByteBuffer map(StoredTensor tensor, long offset, long length) throws IOException {
+  private ByteBuffer map(StoredTensor tensor, long from, int count) throws IOException {
+    long bytes = tensor.type().bytes();
     try (FileChannel channel = FileChannel.open(path)) {
       return channel
-          .map(MapMode.READ_ONLY, dataStart + tensor.begin() + offset, length)
+          .map(MapMode.READ_ONLY, dataStart + tensor.begin() + from * bytes, count * bytes)
           .order(ByteOrder.LITTLE_ENDIAN);
     }
-  }
-
-  private ModelException tooLarge(StoredTensor tensor, ElementType type) {
-    return new ModelException(
-        "%s: the %d values of %s as %s do not fit into one buffer of 2 GiB"
-            .formatted(path, tensor.size(), tensor.name(), type));
   }
 }

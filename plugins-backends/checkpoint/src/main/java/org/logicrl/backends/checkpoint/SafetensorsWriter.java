@@ -33,7 +33,9 @@ public final class SafetensorsWriter {
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       writeFully(channel, header(sorted));
       for (Weights.Tensor tensor : sorted.values()) {
-        writeFully(channel, tensor.data().duplicate().rewind());
+        for (ByteBuffer part : tensor.parts()) {
+          writeFully(channel, part.duplicate().rewind());
+        }
       }
       channel.force(true);
     }
@@ -50,7 +52,7 @@ public final class SafetensorsWriter {
       ArrayNode shape = node.putArray("shape");
       Arrays.stream(tensor.shape()).forEach(shape::add);
       long begin = end;
-      end += tensor.data().limit();
+      end += tensor.bytes();
       node.putArray("data_offsets").add(begin).add(end);
     }
     byte[] json = JsonSection.MAPPER.writeValueAsBytes(root);

@@ -92,6 +92,13 @@ class ModelConfigTest {
       delimiter = '|',
       value = {
         "model_type           | \"mistral\" | qwen2, qwen3, llama",
+        "model_type           | \"qwen2_moe\" | qwen2, qwen3, llama",
+        "model_type           | \"qwen3_moe\" | qwen2, qwen3, llama",
+        "model_type           | \"mixtral\" | qwen2, qwen3, llama",
+        "model_type           | \"gemma3_text\" | qwen2, qwen3, llama",
+        "model_type           | null        | qwen2, qwen3, llama",
+        "num_experts          | 8           | a model without experts",
+        "num_local_experts    | 8           | a model without experts",
         "hidden_act           | \"gelu\"    | \"silu\"",
         "mlp_bias             | true        | false",
         "attention_dropout    | 0.1         | only 0 is supported",
@@ -99,7 +106,12 @@ class ModelConfigTest {
         "partial_rotary_factor| 0.5         | only 1 is supported",
         "layer_types          | [\"sliding_attention\"] | full_attention",
         "rope_scaling         | {\"type\":\"yarn\",\"factor\":4} | \"default\" or \"llama3\"",
+        "rope_scaling         | {\"rope_type\":\"longrope\"} | \"default\" or \"llama3\"",
+        "rope_scaling         | {\"rope_type\":\"llama3\"} | rope_scaling.factor is missing",
         "rope_parameters      | {\"rope_type\":\"linear\"} | \"default\" or \"llama3\"",
+        "rope_parameters      | {\"rope_type\":\"dynamic\"} | \"default\" or \"llama3\"",
+        "rope_parameters      | {\"rope_type\":\"default\",\"partial_rotary_factor\":0.25} | only 1 is supported",
+        "rope_parameters      | {\"full_attention\":{\"rope_type\":\"default\"}} | the same in every layer",
         "hidden_size          | null        | is missing",
         "hidden_size          | 3.5         | a whole number of at least 1",
         "num_key_value_heads  | 3           | must be a multiple of num_key_value_heads (3)",
@@ -115,7 +127,7 @@ class ModelConfigTest {
     assertThatThrownBy(() -> read(json))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("config.json")
-        .hasMessageContaining(key.startsWith("rope") ? "type" : key)
+        .hasMessageContaining(key.startsWith("rope") ? "rope_" : key)
         .hasMessageContaining(expected);
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.backend.Weights;
@@ -57,6 +59,63 @@ class ModelFolderTest {
     assertThat(layout.layers().get(1).queryBias()).isNull();
     assertThat(layout.layers().get(0).output().shape()).containsExactly(32, 64);
     assertThat(layout.head()).isSameAs(layout.embedding());
+  }
+
+  /** The upper halves of floats are bfloat16; as half precision the same bits are other numbers. */
+  @ParameterizedTest
+  @EnumSource(
+      value = ElementType.class,
+      names = {"F16", "BF16"})
+  void readsWeightsOfHalfThePrecision(ElementType type) throws IOException {
+    Map<String, Weights.Tensor> whole = ModelFolder.open(source).weights(0).tensors();
+    byte[] halves = upperHalves(whole, type);
+    // The values are still mapped from the old file, which must not change.
+    Files.delete(source.resolve("model.safetensors"));
+    Files.write(source.resolve("model.safetensors"), halves);
+
+    Map<String, Weights.Tensor> read = ModelFolder.open(source).weights(0).tensors();
+
+    assertThat(read.keySet()).isEqualTo(whole.keySet());
+    for (Map.Entry<String, Weights.Tensor> entry : read.entrySet()) {
+      FloatBuffer values = entry.getValue().data().asFloatBuffer();
+      Weights.Tensor original = Objects.requireNonNull(whole.get(entry.getKey()));
+      for (int i = 0; i < values.limit(); i++) {
+        short half = original.data().getShort(4 * i + 2);
+        assertThat(values.get(i))
+            .isEqualTo(
+                type == ElementType.F16
+                    ? ElementType.fromHalf(half)
+                    : Float.intBitsToFloat(half << 16));
+      }
+    }
+  }
+
+  /** A safetensors file of the upper 16 bits of each value. */
+  private static byte[] upperHalves(Map<String, Weights.Tensor> tensors, ElementType type)
+      throws IOException {
+    ObjectNode header = JsonSection.MAPPER.createObjectNode();
+    ByteBuffer data =
+        ByteBuffer.allocate(
+                (int) tensors.values().stream().mapToLong(Weights.Tensor::bytes).sum() / 2)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (Map.Entry<String, Weights.Tensor> entry : tensors.entrySet()) {
+      ByteBuffer values = entry.getValue().data();
+      ObjectNode place = header.putObject(entry.getKey()).put("dtype", type.name());
+      for (long size : entry.getValue().shape()) {
+        place.withArray("shape").add(size);
+      }
+      place.putArray("data_offsets").add(data.position()).add(data.position() + values.limit() / 2);
+      for (int at = 2; at < values.limit(); at += 4) {
+        data.putShort(values.getShort(at));
+      }
+    }
+    byte[] json = JsonSection.MAPPER.writeValueAsBytes(header);
+    return ByteBuffer.allocate(8 + json.length + data.limit())
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(json.length)
+        .put(json)
+        .put(data.flip())
+        .array();
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.ModelConfig;
 import org.logicrl.backends.checkpoint.Parameter;
@@ -34,15 +35,32 @@ final class PackedWeights {
   private final Map<String, Held> held = new LinkedHashMap<>();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
-  /** Takes memory for the weights of a model, all zero. */
+  /**
+   * Takes memory for the weights of a model, all zero.
+   *
+   * @throws UnusableSettingsException where a weight as float32 needs 2 GiB or more: the engine's
+   *     Java interface takes a tensor as one buffer, and lower precision is made from such a buffer
+   */
   PackedWeights(ModelConfig config, Precision precision) {
     this.exact = precision == Precision.FP32;
-    for (PackedWeight weight : WeightPlan.of(config)) {
+    List<PackedWeight> plan = WeightPlan.of(config);
+    plan.forEach(PackedWeights::requireOneBuffer);
+    for (PackedWeight weight : plan) {
       WeightFormat format = precision.format(weight);
       List<ByteBuffer> buffers = new ArrayList<>();
       format.tensors(weight).forEach(tensor -> buffers.add(ReusedMemory.allocate(tensor.bytes())));
       held.put(weight.name(), new Held(weight, format, buffers));
       weight.parts().forEach(part -> parameters.put(part.source().name(), part.source()));
+    }
+  }
+
+  private static void requireOneBuffer(PackedWeight weight) {
+    long bytes = Float.BYTES * weight.size();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new UnusableSettingsException(
+          ("onnxruntime takes a weight as one buffer of less than 2 GiB, but %s needs %d MiB:"
+                  + " generate with rollout.backend=pytorch, or with a smaller model")
+              .formatted(weight.name(), bytes >> 20));
     }
   }
 

@@ -16,11 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Tokens;
 import org.logicrl.api.backend.Weights;
+import org.logicrl.backends.checkpoint.ModelConfig;
 import org.logicrl.backends.checkpoint.ModelFolder;
+import org.logicrl.backends.checkpoint.ModelType;
 import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.Precision;
 import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.WeightMode;
 
@@ -32,6 +35,36 @@ class HandOverTest {
   static Stream<Arguments> modesAndModels() {
     return Stream.of(WeightMode.LIVE, WeightMode.REBUILD)
         .flatMap(mode -> Golden.MODELS.stream().map(model -> Arguments.of(mode, model)));
+  }
+
+  /** The embedding of Qwen2.5-7B has 2079 MiB in float32; refused before memory is taken. */
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void refusesAWeightThatNoBufferHolds(Precision precision) {
+    ModelConfig config =
+        new ModelConfig(
+            ModelType.QWEN2,
+            152_064,
+            3584,
+            18_944,
+            1,
+            28,
+            4,
+            128,
+            64,
+            1e-6,
+            false,
+            true,
+            false,
+            false,
+            1e6,
+            null,
+            List.of(2));
+
+    assertThatThrownBy(() -> new PackedWeights(config, precision))
+        .isInstanceOf(UnusableSettingsException.class)
+        .hasMessageContaining("embedding needs 2079 MiB")
+        .hasMessageContaining("rollout.backend=pytorch");
   }
 
   /** One value of each tensor, because the engine keeps some apart and packs others. */

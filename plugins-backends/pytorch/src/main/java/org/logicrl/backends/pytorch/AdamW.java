@@ -27,6 +27,7 @@ final class AdamW {
 
   private final DecoderProgram program;
   private final PtNDManager manager;
+  private final HostMemory host;
   private final OptimizerSettings settings;
   private final List<PtNDArray> parameters;
   private final List<PtNDArray> gradients = new ArrayList<>();
@@ -41,6 +42,7 @@ final class AdamW {
       List<PtNDArray> parameters) {
     this.program = program;
     this.manager = manager;
+    this.host = new HostMemory(program, manager);
     this.settings = settings;
     this.parameters = parameters;
     for (PtNDArray parameter : parameters) {
@@ -96,7 +98,7 @@ final class AdamW {
   /** Writes the state to a folder. */
   void save(Path folder) throws IOException {
     Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
-    state().forEach((name, array) -> tensors.put(name, Parameters.toHost(array)));
+    state().forEach((name, array) -> tensors.put(name, host.read(array)));
     SafetensorsWriter.write(folder.resolve(FILE), tensors);
   }
 
@@ -120,7 +122,7 @@ final class AdamW {
       }
     }
     for (Map.Entry<String, PtNDArray> entry : state.entrySet()) {
-      Parameters.fill(manager, entry.getValue(), file.floats(entry.getKey()).data());
+      host.write(entry.getValue(), file.floats(entry.getKey()).parts());
     }
   }
 

@@ -140,7 +140,8 @@ final class LoraFolder {
   /** As PEFT begins: A uniform within 1 / sqrt(in), B zero, so that the model is unchanged. */
   private static Weights.Tensor initial(Parameter parameter, long seed) {
     ByteBuffer data =
-        ByteBuffer.allocateDirect(PackedTensor.bytes(parameter)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocateDirect(Math.toIntExact(Float.BYTES * parameter.size()))
+            .order(ByteOrder.LITTLE_ENDIAN);
     if (parameter.name().contains(".lora_A.")) {
       long key = RandomStream.key(seed, "lora " + parameter.name());
       double bound = 1 / Math.sqrt((double) parameter.shape()[1]);

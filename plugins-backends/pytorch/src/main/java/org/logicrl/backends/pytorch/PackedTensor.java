@@ -2,7 +2,7 @@ package org.logicrl.backends.pytorch;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import org.logicrl.backends.checkpoint.Parameter;
 
@@ -16,21 +16,12 @@ record PackedTensor(List<Parameter> parts) {
     return shape;
   }
 
-  /** The content, read part by part. */
-  ByteBuffer pack(Parameters.Source source) throws IOException {
-    if (parts.size() == 1) {
-      return source.read(parts.get(0)).data().duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    }
-    int bytes = parts.stream().mapToInt(PackedTensor::bytes).reduce(0, Math::addExact);
-    ByteBuffer packed = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  /** The content, in the order it lies in. */
+  List<ByteBuffer> pack(Parameters.Source source) throws IOException {
+    List<ByteBuffer> content = new ArrayList<>();
     for (Parameter part : parts) {
-      packed.put(source.read(part).data().duplicate());
+      content.addAll(source.read(part).parts());
     }
-    return packed.flip();
-  }
-
-  /** The number of bytes of a part. */
-  static int bytes(Parameter part) {
-    return Math.toIntExact(Float.BYTES * part.size());
+    return content;
   }
 }

@@ -7,8 +7,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,7 +35,9 @@ final class Parameters {
     Weights.Tensor read(Parameter parameter) throws IOException;
   }
 
+  private final DecoderProgram program;
   private final PtNDManager manager;
+  private final HostMemory host;
   private final PackedLayout layout;
   private final List<PtNDArray> packed;
   private final PtNDArray missing;
@@ -51,8 +51,10 @@ final class Parameters {
 
   private final List<PtNDArray> copies = new ArrayList<>();
 
-  private Parameters(PtNDManager manager, PackedLayout layout, List<PtNDArray> packed) {
-    this.manager = manager;
+  private Parameters(HostMemory host, PackedLayout layout, List<PtNDArray> packed) {
+    this.program = host.program();
+    this.manager = host.manager();
+    this.host = host;
     this.layout = layout;
     this.packed = packed;
     this.missing = (PtNDArray) manager.zeros(new Shape(0), DataType.FLOAT32);
@@ -62,19 +64,19 @@ final class Parameters {
   /**
    * Reads all parameters.
    *
-   * @param manager owns the tensors
+   * @param host whose manager owns the tensors
    * @param trainable of which parameters gradients will be asked for
    */
   static Parameters load(
-      PtNDManager manager, PackedLayout layout, Source source, Predicate<Parameter> trainable)
+      HostMemory host, PackedLayout layout, Source source, Predicate<Parameter> trainable)
       throws IOException {
     List<PtNDArray> packed = new ArrayList<>();
     for (PackedTensor tensor : layout.tensors()) {
-      PtNDArray array = manager.create(new Shape(tensor.shape()), DataType.FLOAT32);
-      fill(manager, array, tensor.pack(source));
+      PtNDArray array = host.manager().create(new Shape(tensor.shape()), DataType.FLOAT32);
+      host.write(array, tensor.pack(source));
       packed.add(array);
     }
-    Parameters parameters = new Parameters(manager, layout, packed);
+    Parameters parameters = new Parameters(host, layout, packed);
     for (int i = 0; i < packed.size(); i++) {
       if (packed.get(i).size() > 0 && trainable.test(layout.tensors().get(i).parts().get(0))) {
         packed.get(i).setRequiresGradient(true);
@@ -85,7 +87,7 @@ final class Parameters {
   }
 
   /** Lets the program compute with copies in bfloat16 of the tensors in some slots. */
-  void lower(DecoderProgram program, Predicate<Integer> slots) {
+  void lower(Predicate<Integer> slots) {
     List<Integer> lowered = new ArrayList<>();
     List<PtNDArray> full = new ArrayList<>();
     for (int slot = 0; slot < arguments.size(); slot++) {
@@ -106,7 +108,7 @@ final class Parameters {
   }
 
   /** Brings the copies up to date after an optimiser step. */
-  void refresh(DecoderProgram program) {
+  void refresh() {
     if (!copies.isEmpty()) {
       try (PtNDManager scratch = TorchEngine.scratch(manager)) {
         program.call(scratch, "assign", copies, originals);
@@ -183,26 +185,12 @@ final class Parameters {
     }
     try {
       for (int i = 0; i < packed.size(); i++) {
-        fill(
-            manager,
+        host.write(
             packed.get(i),
             layout.tensors().get(i).pack(part -> Objects.requireNonNull(weights.get(part.name()))));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("weights in memory could not be read", e);
-    }
-  }
-
-  /**
-   * Copies values into a tensor that the engine owns. {@link PtNDArray#set} must not be used for
-   * that: it makes the tensor an alias of the Java buffer, which may be a read-only file, or freed.
-   */
-  static void fill(PtNDManager manager, PtNDArray target, ByteBuffer values) {
-    if (!values.hasRemaining()) {
-      return;
-    }
-    try (PtNDManager scratch = TorchEngine.scratch(manager)) {
-      scratch.create(values, target.getShape(), DataType.FLOAT32).copyTo(target);
     }
   }
 
@@ -223,20 +211,17 @@ final class Parameters {
       if (!wanted.test(parts.get(0))) {
         continue;
       }
-      ByteBuffer data = toHost(packed.get(i)).data();
-      int at = 0;
+      long at = 0;
       for (Parameter part : parts) {
-        int bytes = PackedTensor.bytes(part);
-        ByteBuffer slice = data.slice(at, bytes).order(ByteOrder.LITTLE_ENDIAN);
-        tensors.put(part.name(), new Weights.Tensor(part.shape(), slice));
-        at += bytes;
+        tensors.put(part.name(), host.read(packed.get(i), at, part.shape()));
+        at += part.size();
       }
     }
     return tensors;
   }
 
   /** A copy of the model with its adapters in it, in host memory, by Hugging Face name. */
-  Map<String, Weights.Tensor> exportMerged(DecoderProgram program, List<LoraAdapter> adapters) {
+  Map<String, Weights.Tensor> exportMerged(List<LoraAdapter> adapters) {
     Map<String, Weights.Tensor> tensors = export();
     for (LoraAdapter adapter : adapters) {
       if (adapter.present()) {
@@ -252,7 +237,7 @@ final class Parameters {
                   place.row() + projection.shape()[0],
                   packed.get(place(adapter.down()).tensor()),
                   packed.get(place(adapter.up()).tensor()));
-          tensors.put(projection.name(), toHost((PtNDArray) merged.get(0)));
+          tensors.put(projection.name(), host.read((PtNDArray) merged.get(0)));
         }
       }
     }
@@ -273,13 +258,5 @@ final class Parameters {
       }
     }
     throw new IllegalArgumentException("the model has no parameter " + parameter.name());
-  }
-
-  /** A copy of a tensor in host memory. */
-  static Weights.Tensor toHost(PtNDArray array) {
-    ByteBuffer copy =
-        ByteBuffer.allocateDirect(Math.toIntExact(4 * array.size())).order(ByteOrder.LITTLE_ENDIAN);
-    copy.put(array.toByteBuffer(true)).flip();
-    return new Weights.Tensor(array.getShape().getShape(), copy);
   }
 }

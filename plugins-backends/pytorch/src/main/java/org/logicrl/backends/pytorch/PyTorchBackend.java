@@ -137,8 +137,9 @@ final class PyTorchBackend implements Backend {
       throws IOException {
     PtNDManager manager = TorchEngine.newManager(settings);
     try {
-      Parameters parameters = Parameters.load(manager, layout, source, trainable);
       DecoderProgram program = DecoderProgram.load(manager, folder.config(), lora);
+      Parameters parameters =
+          Parameters.load(new HostMemory(program, manager), layout, source, trainable);
       return new Opened(manager, program, parameters);
     } catch (IOException | RuntimeException e) {
       manager.close();
@@ -154,7 +155,7 @@ final class PyTorchBackend implements Backend {
       if (settings.precision() == Precision.BF16) {
         int slots = PackedLayout.slotsOfLayer(lora);
         int layers = program.config().layers();
-        parameters.lower(program, slot -> PackedLayout.ofProduct(slot, slots, layers));
+        parameters.lower(slot -> PackedLayout.ofProduct(slot, slots, layers));
       }
       return new TorchModel(manager, program, parameters.arguments(), settings);
     }

@@ -101,7 +101,7 @@ final class TorchLearner implements Learner {
       }
     }
     Update update = optimizer.step(learningRate);
-    parameters.refresh(model.program());
+    parameters.refresh();
     return update;
   }
 
@@ -109,9 +109,7 @@ final class TorchLearner implements Learner {
   public Weights weights() {
     return new Weights(
         optimizer.steps(),
-        adapters == null
-            ? parameters.export()
-            : parameters.exportMerged(model.program(), adapters.adapters()));
+        adapters == null ? parameters.export() : parameters.exportMerged(adapters.adapters()));
   }
 
   @Override

@@ -55,7 +55,7 @@ final class TorchValueModel implements ValueModel {
       }
     }
     Update update = optimizer.step(learningRate);
-    parameters.refresh(model.program());
+    parameters.refresh();
     return update;
   }
 

@@ -50,7 +50,8 @@ final class ValueHead {
     Path path = folder.path().resolve(FILE);
     if (!Files.exists(path)) {
       ByteBuffer zeros =
-          ByteBuffer.allocateDirect(PackedTensor.bytes(head)).order(ByteOrder.LITTLE_ENDIAN);
+          ByteBuffer.allocateDirect(Math.toIntExact(Float.BYTES * head.size()))
+              .order(ByteOrder.LITTLE_ENDIAN);
       return new Weights.Tensor(head.shape(), zeros);
     }
     SafetensorsFile file = SafetensorsFile.open(path);

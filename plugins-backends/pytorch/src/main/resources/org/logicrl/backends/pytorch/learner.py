@@ -356,6 +356,24 @@
       _0 = torch.copy_(targets[i], sources[i])
     return []
 
+  def write(self: __torch__.Decoder,
+      target: Tensor,
+      begin: int,
+      values: Tensor) -> List[Tensor]:
+    # Overwrites some values of a contiguous tensor, counted in the order they lie in.
+    torch.set_grad_enabled(False)
+    place = torch.slice(torch.view(target, [-1]), 0, begin, begin + torch.numel(values))
+    _0 = torch.copy_(place, values)
+    return []
+
+  def read(self: __torch__.Decoder,
+      source: Tensor,
+      begin: int,
+      end: int) -> List[Tensor]:
+    # The same values, as a view.
+    torch.set_grad_enabled(False)
+    return [torch.slice(torch.view(source, [-1]), 0, begin, end)]
+
   def merged(self: __torch__.Decoder,
       weight: Tensor,
       begin: int,

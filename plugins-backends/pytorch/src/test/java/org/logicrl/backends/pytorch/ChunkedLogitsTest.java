@@ -63,8 +63,9 @@ class ChunkedLogitsTest {
       throws IOException {
     PtNDManager manager = TorchEngine.newManager(Models.SETTINGS);
     PackedLayout layout = PackedLayout.policy(folder.config(), null);
-    Parameters parameters = Parameters.load(manager, layout, folder::floats, parameter -> true);
     DecoderProgram program = DecoderProgram.load(manager, folder.config(), null);
+    HostMemory host = new HostMemory(program, manager);
+    Parameters parameters = Parameters.load(host, layout, folder::floats, parameter -> true);
     AdamW optimizer = new AdamW(program, manager, Gradients.SETTINGS, parameters.trained());
     TorchModel model =
         new TorchModel(manager, program, parameters.arguments(), Models.SETTINGS, logits);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -135,11 +134,18 @@ class GoldenTest {
             .isCloseTo(run.get("grad_norms_before_clipping").get(step).doubleValue(), within(1e-3));
       }
       Map<String, float[]> first = clippedGradients(golden, sequences, run);
-      Gradients.floats(learner.weights())
-          .forEach(
-              (name, values) ->
-                  assertSameTraining(
-                      name, values, golden, Objects.requireNonNull(first.get(name))));
+      int farther = 0;
+      for (Map.Entry<String, float[]> weight : Gradients.floats(learner.weights()).entrySet()) {
+        String name = weight.getKey();
+        float[] expected = golden.floats("adamw.final." + name);
+        assertThat(Gradients.distance(weight.getValue(), expected))
+            .as("relative distance of %s", name)
+            .isLessThan(TOLERANCE);
+        farther +=
+            fartherThanAsked(
+                name, weight.getValue(), expected, Objects.requireNonNull(first.get(name)));
+      }
+      assertThat(farther).as("values beyond %s", TOLERANCE).isLessThanOrEqualTo(1);
     }
   }
 
@@ -166,25 +172,30 @@ class GoldenTest {
   }
 
   /**
-   * The first step of AdamW divides a gradient by its own size plus an epsilon of 1e-8. Where the
-   * gradient is a few epsilons, the rounding of single precision decides how far that value goes:
-   * transformers itself, run in double precision or with another kernel of attention, ends up to
-   * 3.3e-4 from its own reference there, and nowhere else beyond 2e-5. So 1e-4 is asked of all
-   * values but these.
+   * Asks every value to be within 1e-4 of the reference, but those whose first gradient is below
+   * AdamW's epsilon of 1e-8, and counts these where they are not.
+   *
+   * <p>The first step divides a gradient by its own size plus epsilon. Where it is below epsilon,
+   * the rounding of single precision decides how far the value goes, in the reference as well.
+   * There are two such values: {@code layers.1.mlp.gate_proj[74, 25]} of qwen3, whose first
+   * gradient is -1.0e-9 in double precision and 2.7e-9 in the reference, which ends 3.0e-4 from
+   * transformers in double precision (and this learner between both, 1.5e-4 from the reference);
+   * and {@code layers.0.self_attn.q_proj[16, 3]} of llama3-rope with -4.3e-9, where transformers
+   * ends 1.4e-4 from the reference when it computes attention with PyTorch's fused kernel, as this
+   * learner does (up to 2.4e-4).
    */
-  private static void assertSameTraining(
-      String parameter, float[] actual, Golden golden, float[] firstGradient) {
-    float[] expected;
-    try {
-      expected = golden.floats("adamw.final." + parameter);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static int fartherThanAsked(
+      String parameter, float[] actual, float[] expected, float[] firstGradient) {
+    int farther = 0;
     for (int i = 0; i < actual.length; i++) {
-      boolean decidedByRounding = Math.abs(firstGradient[i]) < 1e-7;
+      boolean decidedByRounding = Math.abs(firstGradient[i]) < 1e-8f;
       assertThat(actual[i])
           .as("%s[%d], whose first gradient is %s", parameter, i, firstGradient[i])
-          .isCloseTo(expected[i], within(decidedByRounding ? 1e-3f : TOLERANCE));
+          .isCloseTo(expected[i], within(decidedByRounding ? 4e-4f : TOLERANCE));
+      if (Math.abs(actual[i] - expected[i]) > TOLERANCE) {
+        farther++;
+      }
     }
+    return farther;
   }
 }

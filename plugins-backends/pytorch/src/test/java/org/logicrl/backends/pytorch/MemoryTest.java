@@ -57,20 +57,21 @@ class MemoryTest {
     PackedLayout layout = PackedLayout.policy(folder.config(), null);
     PtNDManager learning = TorchEngine.newManager(settings);
     PtNDManager generating = TorchEngine.newManager(settings);
-    Parameters trained = Parameters.load(learning, layout, folder::floats, parameter -> true);
-    Parameters loaded = Parameters.load(generating, layout, folder::floats, parameter -> false);
     DecoderProgram program = DecoderProgram.load(learning, folder.config(), null);
-    trained.lower(program, slot -> PackedLayout.ofProduct(slot, 10, folder.config().layers()));
+    DecoderProgram generation = DecoderProgram.load(generating, folder.config(), null);
+    Parameters trained =
+        Parameters.load(
+            new HostMemory(program, learning), layout, folder::floats, parameter -> true);
+    Parameters loaded =
+        Parameters.load(
+            new HostMemory(generation, generating), layout, folder::floats, parameter -> false);
+    trained.lower(slot -> PackedLayout.ofProduct(slot, 10, folder.config().layers()));
     TorchModel model = new TorchModel(learning, program, trained.arguments(), settings);
     AdamW optimizer = new AdamW(program, learning, SETTINGS, trained.trained());
     try (Learner learner = new TorchLearner(folder, null, trained, model, optimizer);
         TorchGenerator generator =
             new TorchGenerator(
-                generating,
-                DecoderProgram.load(generating, folder.config(), null),
-                loaded,
-                new StopStrings(folder.path()),
-                16)) {
+                generating, generation, loaded, new StopStrings(folder.path()), 16)) {
       for (int i = 0; i < STEPS / 10; i++) {
         step(learner, generator);
       }

@@ -14,7 +14,7 @@ class RecomputingBackendContractTest extends BackendContract {
 
   @Override
   protected Path model() {
-    return Golden.folder("qwen2-tied");
+    return Golden.folder("qwen3");
   }
 
   @Override
