@@ -214,6 +214,15 @@ public abstract class BackendContract {
     }
   }
 
+  /** How a generator must take new weights. */
+  @Nested
+  class WeightHandOvers extends WeightHandOverContract {
+    @Override
+    BackendContract backends() {
+      return BackendContract.this;
+    }
+  }
+
   /** What a scorer must do. */
   @Nested
   class Scorers extends ScorerContract {
