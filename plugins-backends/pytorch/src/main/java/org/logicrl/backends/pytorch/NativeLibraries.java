@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -32,9 +33,20 @@ final class NativeLibraries {
   private static final String CUDA_LIBRARY = "libtorch_cuda.so";
   private static final String FOLDER_IN_JAR = "org/bytedeco/pytorch/linux-x86_64-gpu/";
 
+  /** That libtorch is linked with OpenBLAS, which comes in a jar of its own. */
+  private static final String BLAS_FOLDER_IN_JAR = "org/bytedeco/openblas/linux-x86_64/";
+
+  /** OpenBLAS, behind the libraries that it needs. */
+  private static final List<String> BLAS =
+      List.of("libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0");
+
   private NativeLibraries() {}
 
-  /** Sets the properties that DJL reads, for a device that may be a GPU. Does nothing twice. */
+  /**
+   * Sets the properties that DJL reads, for a device that may be a GPU. Does nothing twice.
+   *
+   * @throws UnsatisfiedLinkError where the libraries lack one that they need
+   */
   static void prefer(ClassLoader loader) {
     Map<String, String> given = new LinkedHashMap<>();
     for (String name : new String[] {PATH, FLAVOR, VERSION}) {
@@ -44,7 +56,12 @@ final class NativeLibraries {
       }
     }
     try {
-      choose(given, loader, Utils.getEngineCacheDir("pytorch")).forEach(System::setProperty);
+      Map<String, String> chosen = choose(given, loader, Utils.getEngineCacheDir("pytorch"));
+      chosen.forEach(System::setProperty);
+      String unpacked = chosen.get(PATH);
+      if (unpacked != null) {
+        loadBlas(Path.of(unpacked));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the CUDA libraries of the class path cannot be unpacked", e);
     }
@@ -67,7 +84,7 @@ final class NativeLibraries {
       if (library == null) {
         return chosen;
       }
-      path = unpack(library, cache.resolve("%s-%s-bytedeco".formatted(TORCH, CUDA_FLAVOR)));
+      path = unpack(library, loader, cache.resolve("%s-%s-bytedeco".formatted(TORCH, CUDA_FLAVOR)));
       chosen.put(PATH, path);
     }
     boolean cuda = Files.exists(Path.of(path, CUDA_LIBRARY));
@@ -77,8 +94,24 @@ final class NativeLibraries {
     return chosen;
   }
 
-  /** Unpacks the libraries beside one of them, without the bindings of their jar, once. */
-  private static String unpack(URL library, Path folder) throws IOException {
+  /**
+   * Loads OpenBLAS, so that libtorch finds it: DJL would load the libraries of the folder in no
+   * particular order, and these do not find each other.
+   */
+  static void loadBlas(Path folder) {
+    for (String name : BLAS) {
+      Path library = folder.resolve(name).toAbsolutePath();
+      if (Files.exists(library)) {
+        System.load(library.toString());
+      }
+    }
+  }
+
+  /**
+   * Unpacks the libraries beside one of them, without the bindings of their jar, and OpenBLAS,
+   * once.
+   */
+  private static String unpack(URL library, ClassLoader loader, Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder.toAbsolutePath().getParent());
       Path temporary = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "unpacking-");
@@ -92,6 +125,13 @@ final class NativeLibraries {
         if (name.equals(FOLDER_IN_JAR + file) && isLibrary(file)) {
           try (InputStream in = jar.getInputStream(entry)) {
             Files.copy(in, temporary.resolve(file));
+          }
+        }
+      }
+      for (String name : BLAS) {
+        try (InputStream in = loader.getResourceAsStream(BLAS_FOLDER_IN_JAR + name)) {
+          if (in != null) {
+            Files.copy(in, temporary.resolve(name));
           }
         }
       }

@@ -2,11 +2,13 @@ package org.logicrl.backends.pytorch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.logicrl.api.UnusableSettingsException;
 
 /** Loads the native engine, once per JVM, without any access to the network. */
 final class TorchEngine {
@@ -46,10 +48,26 @@ final class TorchEngine {
 
   /** The engine, whose libraries are chosen by the first settings of the JVM. */
   private static synchronized Engine engine(PyTorchSettings settings) {
-    if (mayUseGpu(settings)) {
-      NativeLibraries.prefer(TorchEngine.class.getClassLoader());
+    if (!mayUseGpu(settings)) {
+      return Engine.getEngine("PyTorch");
     }
-    return Engine.getEngine("PyTorch");
+    try {
+      NativeLibraries.prefer(TorchEngine.class.getClassLoader());
+      return Engine.getEngine("PyTorch");
+    } catch (EngineException | LinkageError e) {
+      throw new UnusableSettingsException(
+          "the libraries for a GPU cannot be loaded (%s): install CUDA 12 with cuDNN 9, or use device: cpu"
+              .formatted(rootMessage(e)),
+          e);
+    }
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    return String.valueOf(root.getMessage());
   }
 
   private static Device device(PyTorchSettings settings) {

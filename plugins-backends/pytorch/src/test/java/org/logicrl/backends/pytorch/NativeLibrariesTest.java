@@ -15,30 +15,46 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which libtorch is loaded, with a jar that looks like the one for CUDA. */
+/** Which libtorch is loaded, with jars that look like those for CUDA. */
 class NativeLibrariesTest {
 
   private static final String INSIDE = "org/bytedeco/pytorch/linux-x86_64-gpu/";
 
+  private static final String BLAS = "org/bytedeco/openblas/linux-x86_64/";
+
   @TempDir Path folder;
 
-  private URLClassLoader cudaJar() throws IOException {
-    Path jar = folder.resolve("pytorch-gpu.jar");
+  private URLClassLoader cudaJars() throws IOException {
+    return new URLClassLoader(
+        new URL[] {
+          jar(
+              "pytorch-gpu.jar",
+              INSIDE + "libtorch_cuda.so",
+              INSIDE + "libc10.so",
+              INSIDE + "libgomp.so.1",
+              INSIDE + "libjnitorch.so",
+              INSIDE + "notes.txt",
+              "org/bytedeco/pytorch/linux-x86_64/libtorch.so"),
+          jar(
+              "openblas.jar",
+              BLAS + "libopenblas.so.0",
+              BLAS + "libgfortran.so.5",
+              BLAS + "libquadmath.so.0",
+              BLAS + "libgcc_s.so.1",
+              BLAS + "libjniopenblas.so")
+        },
+        null);
+  }
+
+  private URL jar(String file, String... names) throws IOException {
+    Path jar = folder.resolve(file);
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-      for (String name :
-          new String[] {
-            INSIDE + "libtorch_cuda.so",
-            INSIDE + "libc10.so",
-            INSIDE + "libnccl.so.2",
-            INSIDE + "libjnitorch.so",
-            INSIDE + "notes.txt",
-            "org/bytedeco/pytorch/linux-x86_64/libtorch.so"
-          }) {
+      for (String name : names) {
         zip.putNextEntry(new ZipEntry(name));
         zip.write(name.getBytes(StandardCharsets.UTF_8));
       }
     }
-    return new URLClassLoader(new URL[] {jar.toUri().toURL()}, null);
+    return jar.toUri().toURL();
   }
 
   @Test
@@ -50,7 +66,7 @@ class NativeLibrariesTest {
 
   @Test
   void unpacksTheCudaLibrariesOfTheClassPathOnce() throws IOException {
-    try (URLClassLoader loader = cudaJar()) {
+    try (URLClassLoader loader = cudaJars()) {
       Map<String, String> chosen = NativeLibraries.choose(Map.of(), loader, folder);
       Path unpacked = folder.resolve("2.7.1-cu128-bytedeco");
       assertThat(chosen)
@@ -60,7 +76,13 @@ class NativeLibrariesTest {
               Map.entry("PYTORCH_VERSION", "2.7.1"));
       try (Stream<Path> files = Files.list(unpacked)) {
         assertThat(files.map(file -> file.getFileName().toString()))
-            .containsExactlyInAnyOrder("libtorch_cuda.so", "libc10.so", "libnccl.so.2");
+            .containsExactlyInAnyOrder(
+                "libtorch_cuda.so",
+                "libc10.so",
+                "libgomp.so.1",
+                "libopenblas.so.0",
+                "libgfortran.so.5",
+                "libquadmath.so.0");
       }
       Files.delete(unpacked.resolve("libc10.so"));
       assertThat(NativeLibraries.choose(Map.of(), loader, folder)).isEqualTo(chosen);
@@ -71,7 +93,7 @@ class NativeLibrariesTest {
   @Test
   void completesTheFolderThatTheUserNames() throws IOException {
     Path own = Files.createDirectory(folder.resolve("own"));
-    try (URLClassLoader loader = cudaJar()) {
+    try (URLClassLoader loader = cudaJars()) {
       Map<String, String> given = Map.of("PYTORCH_LIBRARY_PATH", own.toString());
       assertThat(NativeLibraries.choose(given, loader, folder))
           .containsOnly(Map.entry("PYTORCH_FLAVOR", "cpu"), Map.entry("PYTORCH_VERSION", "2.7.1"));
@@ -83,7 +105,7 @@ class NativeLibrariesTest {
 
   @Test
   void changesNothingThatTheUserHasSet() throws IOException {
-    try (URLClassLoader loader = cudaJar()) {
+    try (URLClassLoader loader = cudaJars()) {
       Map<String, String> given =
           Map.of("PYTORCH_LIBRARY_PATH", "/opt/torch", "PYTORCH_FLAVOR", "cu126");
       assertThat(NativeLibraries.choose(given, loader, folder))
