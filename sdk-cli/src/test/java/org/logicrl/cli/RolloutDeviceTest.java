@@ -56,7 +56,7 @@ final class RolloutDeviceTest {
 
     JsonNode rollout = Json.read(folder.resolve("run/run.json")).path("engines").path("rollout");
     assertThat(rollout.path("device").asText())
-        .startsWith("cpu (the ONNX Runtime of this build is for the CPU");
+        .isEqualTo("cpu (the ONNX Runtime of this build is for the CPU)");
     assertThat(rollout.path("ONNX Runtime").asText()).matches("\\d+\\.\\d+\\..+");
   }
 }

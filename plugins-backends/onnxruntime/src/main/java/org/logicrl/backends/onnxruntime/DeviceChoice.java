@@ -16,9 +16,12 @@ record DeviceChoice(@Nullable Device device, String description) {
 
   private static final Pattern NAME = Pattern.compile("auto|cpu|cuda(?::(\\d{1,3}))?");
 
-  private static final String WHAT_TO_DO =
+  private static final String GPU_NEEDS =
       "use cpu or auto, or a build with the Maven profile cuda (mvn -Pcuda package) on a machine"
           + " with an NVIDIA driver, CUDA 12 and cuDNN 9";
+
+  /** Why a GPU cannot be used, and what to do where it is asked for. */
+  private record Obstacle(String reason, String remedy) {}
 
   /** Refuses a name that is no device's. */
   static void requireName(String name) {
@@ -44,35 +47,40 @@ record DeviceChoice(@Nullable Device device, String description) {
       return new DeviceChoice(null, name);
     }
     int number = matcher.group(1) == null ? 0 : Integer.parseInt(matcher.group(1));
+    boolean asked = !name.equals("auto");
     Device device = Device.cuda(number);
-    String obstacle = obstacle(settings, device, machine);
+    Obstacle obstacle = obstacle(settings, asked, device, machine);
     if (obstacle == null) {
       return new DeviceChoice(device, "cuda:" + number);
     }
-    if (name.equals("auto")) {
-      return new DeviceChoice(null, "cpu (%s)".formatted(obstacle));
+    if (asked) {
+      throw new UnusableSettingsException(
+          "rollout.device is %s, but %s: %s".formatted(name, obstacle.reason(), obstacle.remedy()));
     }
-    throw new UnusableSettingsException("rollout.device is %s, but %s".formatted(name, obstacle));
+    return new DeviceChoice(null, "cpu (%s)".formatted(obstacle.reason()));
   }
 
-  /** Why a GPU cannot be used, or null where it can. */
-  private static @Nullable String obstacle(
-      OnnxRuntimeSettings settings, Device device, Machine machine) {
+  private static @Nullable Obstacle obstacle(
+      OnnxRuntimeSettings settings, boolean asked, Device device, Machine machine) {
     if (!machine.cudaBuild()) {
-      return "the ONNX Runtime of this build is for the CPU: " + WHAT_TO_DO;
+      return new Obstacle("the ONNX Runtime of this build is for the CPU", GPU_NEEDS);
     }
-    if (!machine.driver()) {
-      return "no NVIDIA driver is loaded: " + WHAT_TO_DO;
+    // Whoever asks for a GPU may have a driver that does not show as others do.
+    if (!asked && !machine.driver()) {
+      return new Obstacle("no NVIDIA driver is loaded", GPU_NEEDS);
     }
     if (settings.precision() != Precision.FP16) {
-      return "rollout.precision is %s, and attention on a GPU is computed in half precision: use fp16"
-          .formatted(settings.precision().label());
+      return new Obstacle(
+          "rollout.precision is " + settings.precision().label(),
+          "use fp16, in which attention on a GPU is computed");
     }
     if (settings.lanes() > 1) {
-      return "rollout.lanes is %d, and a GPU decodes one batch: leave it out"
-          .formatted(settings.lanes());
+      return new Obstacle(
+          "rollout.lanes is " + settings.lanes(), "leave it out, because a GPU decodes one batch");
     }
     String failure = machine.trial().failure(device);
-    return failure == null ? null : "it does not work (%s): %s".formatted(failure, WHAT_TO_DO);
+    return failure == null
+        ? null
+        : new Obstacle("it does not work (%s)".formatted(failure), GPU_NEEDS);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What there is for computing on a GPU.
  *
  * @param cudaBuild whether the engine on the class path is the one for CUDA
- * @param driver whether an NVIDIA driver is loaded
+ * @param driver whether an NVIDIA driver is seen to be loaded
  * @param trial tries a device
  */
 record Machine(boolean cudaBuild, boolean driver, Trial trial) {
@@ -47,8 +47,8 @@ record Machine(boolean cudaBuild, boolean driver, Trial trial) {
       transfer.upload(sent, address, TRIAL_BYTES);
       transfer.download(address, received, TRIAL_BYTES);
       return received.equals(sent) ? null : "what was written to it was not read back";
-    } catch (IllegalStateException e) {
-      return e.getMessage();
+    } catch (IllegalStateException | LinkageError e) {
+      return e.getMessage() == null ? e.toString() : e.getMessage();
     }
   }
 }

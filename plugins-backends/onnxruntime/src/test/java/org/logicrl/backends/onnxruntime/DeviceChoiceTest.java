@@ -50,20 +50,25 @@ class DeviceChoiceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "false | true | the ONNX Runtime of this build is for the CPU",
-        "true | false | no NVIDIA driver is loaded",
-        "true | true | it does not work (libcudnn.so.9 is missing)"
+        "false | the ONNX Runtime of this build is for the CPU",
+        "true | it does not work (libcudnn.so.9 is missing)"
       })
-  void saysWhatIsMissingAndWhatToDo(boolean cudaBuild, boolean driver, String missing) {
-    Machine machine = new Machine(cudaBuild, driver, device -> "libcudnn.so.9 is missing");
+  void saysWhatIsMissingAndWhatToDo(boolean cudaBuild, String missing) {
+    Machine machine = new Machine(cudaBuild, true, device -> "libcudnn.so.9 is missing");
     assertThatThrownBy(() -> choose("cuda:1", machine))
         .isInstanceOf(UnusableSettingsException.class)
         .hasMessageContaining("rollout.device is cuda:1, but " + missing)
         .hasMessageContaining("mvn -Pcuda package")
         .hasMessageContaining("CUDA 12 and cuDNN 9");
-    DeviceChoice choice = choose("auto", machine);
-    assertThat(choice.device()).isNull();
-    assertThat(choice.description()).startsWith("cpu (" + missing);
+    assertThat(choose("auto", machine))
+        .isEqualTo(new DeviceChoice(null, "cpu (%s)".formatted(missing)));
+  }
+
+  @Test
+  void looksForADriverOnlyWhereNoGpuIsAskedFor() {
+    Machine machine = new Machine(true, false, device -> null);
+    assertThat(choose("cuda:0", machine).description()).isEqualTo("cuda:0");
+    assertThat(choose("auto", machine).description()).isEqualTo("cpu (no NVIDIA driver is loaded)");
   }
 
   @ParameterizedTest
@@ -77,9 +82,9 @@ class DeviceChoiceTest {
   void refusesSettingsThatAGpuCannotHave(int lanes, Precision precision, String setting) {
     assertThatThrownBy(() -> DeviceChoice.of(settings("cuda:0", lanes, precision), WITH_GPU))
         .isInstanceOf(UnusableSettingsException.class)
-        .hasMessageContaining("rollout.device is cuda:0, but " + setting);
+        .hasMessageContaining("rollout.device is cuda:0, but %s: ".formatted(setting));
     assertThat(DeviceChoice.of(settings("auto", lanes, precision), WITH_GPU).description())
-        .startsWith("cpu (" + setting);
+        .isEqualTo("cpu (%s)".formatted(setting));
   }
 
   @ParameterizedTest
