@@ -47,7 +47,7 @@ record CacheBudget(int lanes, int sequences) {
     int lanes = (int) Math.min(session.lanes(), Math.floor(budget / needed));
     double room = (budget / lanes - promptBytes) / sequenceBytes;
     // A block of the cache is one buffer, of less than 2 GiB.
-    double ofABlock = Integer.MAX_VALUE / (double) KeyValueCache.blockBytes(session, 1, capacity);
+    double ofABlock = Integer.MAX_VALUE / (double) session.blockBytes(capacity);
     int batch = Math.max(1, settings.generationBatch() / lanes);
     return new CacheBudget(lanes, (int) Math.min(batch, Math.min(room, ofABlock)));
   }

@@ -1,5 +1,6 @@
 package org.logicrl.backends.onnxruntime;
 
+import java.util.Arrays;
 import java.util.List;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Tokens;
@@ -44,7 +45,7 @@ final class ContinuousBatch implements AutoCloseable {
     double temperature = sampling.temperature();
     this.reader =
         new PromptReader(session, memory, prompts, firstPrompt, lastPrompt + 1, temperature);
-    this.cache = new KeyValueCache(session, memory, "batch", active.length, capacity);
+    this.cache = session.cache(memory, "batch", active.length, capacity);
     this.forward =
         new Forward(session, cache, memory, "batch", active.length, active.length, temperature);
     this.sampler = new TokenSampler(sampling, session.config().vocabSize());
@@ -61,13 +62,31 @@ final class ContinuousBatch implements AutoCloseable {
 
   /** Lets waiting responses in while there is room; each gets its first token. */
   private void admit() {
-    while (count < active.length && next < responses.size()) {
+    while (mayAdmit()) {
+      reader.require(responses.get(next).prompt());
+      admitRead();
+    }
+  }
+
+  private boolean mayAdmit() {
+    return count < active.length && next < responses.size();
+  }
+
+  /** Lets those in whose prompts have been read; their caches are copied together. */
+  private void admitRead() {
+    int first = count;
+    int[] rows = new int[active.length - first];
+    while (mayAdmit() && reader.holds(responses.get(next).prompt())) {
       Response response = responses.get(next++);
-      draw(reader.row(response.prompt()), reader.forward(), response);
+      int row = reader.row(response.prompt());
+      draw(row, reader.forward(), response);
       if (!response.ended()) {
-        reader.copy(response.prompt(), cache, count);
+        rows[count - first] = row;
         active[count++] = response;
       }
+    }
+    if (count > first) {
+      reader.copy(Arrays.copyOf(rows, count - first), cache, first);
     }
   }
 
@@ -101,7 +120,7 @@ final class ContinuousBatch implements AutoCloseable {
     if (row < count) {
       active[row] = active[count];
       // Its newest token is not in the cache yet: the next step puts it there.
-      cache.copy(count, active[row].totalLength() - 1, cache, row);
+      cache.copy(new int[] {count}, active[row].totalLength() - 1, cache, row);
     }
   }
 
@@ -110,5 +129,6 @@ final class ContinuousBatch implements AutoCloseable {
   public void close() {
     forward.close();
     reader.close();
+    cache.close();
   }
 }

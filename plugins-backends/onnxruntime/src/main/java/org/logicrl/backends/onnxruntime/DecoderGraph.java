@@ -3,9 +3,12 @@ package org.logicrl.backends.onnxruntime;
 import static org.logicrl.backends.onnxruntime.OnnxGraph.CONTRIB;
 import static org.logicrl.backends.onnxruntime.OnnxGraph.NONE;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.logicrl.backends.checkpoint.ModelConfig;
+import org.logicrl.backends.onnxruntime.WeightFormat.Stored;
 
 /**
  * Writes the decoder of a model as an ONNX graph.
@@ -61,16 +64,25 @@ final class DecoderGraph {
   /**
    * The encoded model.
    *
+   * @param constants the tensors of the weights and the rotary tables
    * @param element of caches, rotary tables and all that is computed in between
+   * @param external whether the session is given the constants; otherwise each run is
    */
-  static byte[] write(ModelConfig config, PackedWeights weights, ElementKind element) {
+  static byte[] write(
+      ModelConfig config,
+      PackedWeights weights,
+      Set<Stored> constants,
+      ElementKind element,
+      boolean external) {
     DecoderGraph decoder = new DecoderGraph(config, weights, element);
-    for (WeightFormat.Stored tensor : weights.tensors().keySet()) {
-      decoder.graph.weight(tensor.name(), tensor.kind(), tensor.shape());
+    for (Stored tensor : constants) {
+      if (external) {
+        decoder.graph.weight(tensor.name(), tensor.kind(), tensor.shape());
+      } else {
+        Object[] shape = Arrays.stream(tensor.shape()).boxed().toArray();
+        decoder.graph.input(tensor.name(), tensor.kind(), shape);
+      }
     }
-    long[] table = {config.maxPositions(), decoder.heads.padded() / 2};
-    decoder.graph.weight(COSINES, element, table);
-    decoder.graph.weight(SINES, element, table);
     decoder.write();
     return decoder.graph.toModel();
   }

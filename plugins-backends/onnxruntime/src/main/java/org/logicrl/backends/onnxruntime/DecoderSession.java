@@ -2,8 +2,6 @@ package org.logicrl.backends.onnxruntime;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.nio.ByteBuffer;
@@ -16,14 +14,9 @@ import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.ModelConfig;
 import org.logicrl.backends.checkpoint.Rope;
 import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.Precision;
-import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.WeightMode;
+import org.logicrl.backends.onnxruntime.WeightFormat.Stored;
 
-/**
- * A model in the engine: its graph, and the weights that it was given last.
- *
- * <p>The engine reads the weights where they were written. It may also pack them for faster
- * products when a session is made; then new weights need a new session. See {@link WeightMode}.
- */
+/** A model in the engine: its graph, and the weights that it was given last. */
 final class DecoderSession implements AutoCloseable {
 
   /**
@@ -42,82 +35,76 @@ final class DecoderSession implements AutoCloseable {
   private final HeadLayout heads;
   private final int lanes;
   private final ElementKind element;
-  private final boolean live;
-  private final boolean optimized;
   private final PackedWeights weights;
-  private final byte[] model;
-  private final Map<String, OnnxTensor> initializers = new LinkedHashMap<>();
-  private final SessionOptions options;
-  private @Nullable OrtSession session;
+  private final Engine engine;
 
-  private DecoderSession(ModelConfig config, OnnxRuntimeSettings settings) {
+  private DecoderSession(
+      ModelConfig config, OnnxRuntimeSettings settings, @Nullable Device device) {
     this.config = config;
     this.heads = HeadLayout.of(config);
     this.element = settings.precision().element();
     this.weights = new PackedWeights(config, settings.precision());
-    this.model = DecoderGraph.write(config, weights, element);
-    this.optimized = settings.precision() == Precision.FP16;
-    this.live =
-        settings.precision() == Precision.FP32
-            && settings.weights().live(weights.bytes() > LIVE_BYTES);
+    this.lanes = device == null ? lanes(settings, weights.bytes()) : 1;
+    Map<Stored, ByteBuffer> constants = new LinkedHashMap<>(weights.tensors());
+    Rope rope = Rope.of(config);
+    add(constants, DecoderGraph.COSINES, heads.cosines(rope, config.maxPositions()));
+    add(constants, DecoderGraph.SINES, heads.sines(rope, config.maxPositions()));
+    byte[] model = DecoderGraph.write(config, weights, constants.keySet(), element, device == null);
+    int threads = settings.resolvedThreads() / lanes;
+    this.engine =
+        device == null
+            ? hostEngine(settings, model, constants, threads)
+            : new DeviceEngine(
+                device,
+                model,
+                constants,
+                threads,
+                CacheShape.of(config, element, 1),
+                settings.cacheMiB());
+  }
+
+  /**
+   * Writes the graph of a model; it runs once weights have been loaded.
+   *
+   * @param device where weights and caches lie; null means in the host's memory
+   */
+  static DecoderSession open(
+      ModelConfig config, OnnxRuntimeSettings settings, @Nullable Device device) {
+    return new DecoderSession(config, settings, device);
+  }
+
+  private static int lanes(OnnxRuntimeSettings settings, long weightBytes) {
     int threads = settings.resolvedThreads();
     int chosen = settings.lanes();
     if (chosen == 0) {
-      chosen = weights.bytes() <= SEVERAL_LANES_BYTES ? threads : 1;
+      chosen = weightBytes <= SEVERAL_LANES_BYTES ? threads : 1;
     }
-    this.lanes = Math.min(chosen, threads);
-    weights
-        .tensors()
-        .forEach(
-            (tensor, content) ->
-                initializers.put(
-                    tensor.name(), Ort.tensor(content, tensor.kind(), tensor.shape())));
-    Rope rope = Rope.of(config);
-    initializers.put(DecoderGraph.COSINES, table(heads.cosines(rope, config.maxPositions())));
-    initializers.put(DecoderGraph.SINES, table(heads.sines(rope, config.maxPositions())));
-    this.options = Ort.call(environment -> options(threads / lanes));
+    return Math.min(chosen, threads);
   }
 
-  /** Writes the graph of a model; it runs once weights have been loaded. */
-  static DecoderSession open(ModelConfig config, OnnxRuntimeSettings settings) {
-    return new DecoderSession(config, settings);
-  }
-
-  private OnnxTensor table(float... values) {
-    long width = heads.padded() / 2;
-    ByteBuffer memory = ReusedMemory.allocate((long) element.bytes() * values.length);
-    PackedWeight table = new PackedWeight("table", false, new long[] {values.length}, List.of());
-    new ElementFormat(element).encode(table, FloatBuffer.wrap(values), List.of(memory));
-    return Ort.tensor(memory, element, values.length / width, width);
-  }
-
-  private SessionOptions options(int threads) throws OrtException {
-    SessionOptions made = new SessionOptions();
-    made.setIntraOpNumThreads(threads);
-    made.setInterOpNumThreads(1);
+  private Engine hostEngine(
+      OnnxRuntimeSettings settings, byte[] model, Map<Stored, ByteBuffer> constants, int threads) {
+    boolean live =
+        settings.precision() == Precision.FP32
+            && settings.weights().live(weights.bytes() > LIVE_BYTES);
     // The graph is written as the engine runs it best; its optimiser could only copy weights.
     // Only where a processor cannot compute in half precision must constants be converted first.
-    made.setOptimizationLevel(optimized ? OptLevel.BASIC_OPT : OptLevel.NO_OPT);
-    // Batches change their size all the time, so that remembered patterns would never fit.
-    made.setMemoryPatternOptimization(false);
-    // Threads that wait actively would take the learner's processors.
-    made.addConfigEntry("session.intra_op.allow_spinning", "0");
-    if (live) {
-      made.addConfigEntry("session.disable_prepacking", "1");
-    }
-    for (Map.Entry<String, OnnxTensor> initializer : initializers.entrySet()) {
-      made.addInitializer(initializer.getKey(), initializer.getValue());
-    }
-    made.addExternalInitializers(Map.copyOf(initializers));
-    return made;
+    OptLevel level = settings.precision() == Precision.FP16 ? OptLevel.BASIC_OPT : OptLevel.NO_OPT;
+    SessionOptions options = Ort.call(environment -> Engine.options(threads, level));
+    return new HostEngine(model, constants, options, live);
+  }
+
+  private void add(Map<Stored, ByteBuffer> constants, String name, float... values) {
+    long width = heads.padded() / 2;
+    Stored stored = new Stored(name, element, values.length / width, width);
+    ByteBuffer memory = ReusedMemory.allocate(stored.bytes());
+    PackedWeight table = new PackedWeight(name, false, new long[] {values.length}, List.of());
+    new ElementFormat(element).encode(table, FloatBuffer.wrap(values), List.of(memory));
+    constants.put(stored, memory);
   }
 
   ModelConfig config() {
     return config;
-  }
-
-  HeadLayout heads() {
-    return heads;
   }
 
   /** How many batches should be decoded side by side. */
@@ -125,48 +112,44 @@ final class DecoderSession implements AutoCloseable {
     return lanes;
   }
 
-  /** What caches are made of. */
-  ElementKind element() {
-    return element;
-  }
-
   /** The size of what is cached of one token. */
   long cacheBytesPerToken() {
-    return 2L * config.layers() * config.keyValueHeads() * heads.padded() * element.bytes();
+    return CacheShape.of(config, element, 1).bytes(1);
+  }
+
+  /** The size of a block of the cache of one sequence. */
+  long blockBytes(int capacity) {
+    return CacheShape.of(config, element, capacity).blockBytes(1);
   }
 
   /** Takes over weights, and says which it now holds. Not while it runs. */
   Weights.Stamp load(Weights given) {
     weights.set(given.tensors());
-    if (session == null || !live) {
-      closeSession();
-      session = Ort.call(environment -> environment.createSession(model, options));
-    }
+    engine.load();
     return weights.stamp(given);
+  }
+
+  /** See {@link Engine#inputs}. */
+  Map<String, OnnxTensor> inputs() {
+    return engine.inputs();
+  }
+
+  /**
+   * See {@link Engine#cache}.
+   *
+   * @param capacity the most tokens of a sequence
+   */
+  KeyValueCache cache(ReusedMemory memory, String purpose, int rows, int capacity) {
+    return engine.cache(memory, purpose, CacheShape.of(config, element, capacity), rows);
   }
 
   /** Runs the graph; several threads may. */
   void run(Map<String, OnnxTensor> inputs, Map<String, OnnxValue> outputs) {
-    OrtSession opened = session;
-    if (opened == null) {
-      throw new IllegalStateException("no weights have been loaded");
-    }
-    Ort.run(() -> opened.run(inputs, outputs).close());
-  }
-
-  private void closeSession() {
-    OrtSession opened = session;
-    session = null;
-    if (opened != null) {
-      Ort.run(opened::close);
-    }
+    engine.run(inputs, outputs);
   }
 
   @Override
   public void close() {
-    closeSession();
-    options.close();
-    initializers.values().forEach(OnnxTensor::close);
-    initializers.clear();
+    engine.close();
   }
 }

@@ -34,6 +34,15 @@ enum ElementKind {
     return bytes;
   }
 
+  /** The size of a tensor. */
+  long bytes(long... shape) {
+    long size = bytes;
+    for (long dimension : shape) {
+      size = Math.multiplyExact(size, dimension);
+    }
+    return size;
+  }
+
   OnnxJavaType javaType() {
     return javaType;
   }

@@ -4,8 +4,10 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +29,7 @@ final class Forward implements AutoCloseable {
   private final ByteBuffer inverseTemperature;
   private final ByteBuffer probabilities;
   private final ByteBuffer logits;
+  private final List<OnnxTensor> own = new ArrayList<>();
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private final Map<String, OnnxValue> outputs = new LinkedHashMap<>();
   private int batch;
@@ -68,24 +71,36 @@ final class Forward implements AutoCloseable {
     close();
     batch = newBatch;
     length = newLength;
-    inputs.put(DecoderGraph.TOKENS, Ort.tensor(tokens, ElementKind.INT64, batch, length));
-    inputs.put(DecoderGraph.ROWS, Ort.tensor(rows, ElementKind.INT64, batch));
-    inputs.put(DecoderGraph.LAST, Ort.tensor(last, ElementKind.INT32, batch));
-    inputs.put(DecoderGraph.TOTAL, Ort.tensor(total, ElementKind.INT32));
-    inputs.put(DecoderGraph.INVERSE_TEMPERATURE, Ort.tensor(inverseTemperature, ElementKind.FLOAT));
+    inputs.putAll(session.inputs());
+    input(DecoderGraph.TOKENS, tokens, ElementKind.INT64, batch, length);
+    input(DecoderGraph.ROWS, rows, ElementKind.INT64, batch);
+    input(DecoderGraph.LAST, last, ElementKind.INT32, batch);
+    input(DecoderGraph.TOTAL, total, ElementKind.INT32);
+    input(DecoderGraph.INVERSE_TEMPERATURE, inverseTemperature, ElementKind.FLOAT);
     cache
         .tensors(batch)
         .forEach(
             (name, tensor) -> {
+              own.add(tensor);
               inputs.put(DecoderGraph.past(name), tensor);
               outputs.put(name, tensor);
             });
-    outputs.put(
-        DecoderGraph.PROBABILITIES,
-        Ort.tensor(probabilities, ElementKind.FLOAT, batch, vocabulary));
+    output(DecoderGraph.PROBABILITIES, probabilities);
     if (greedy) {
-      outputs.put(DecoderGraph.LOGITS, Ort.tensor(logits, ElementKind.FLOAT, batch, vocabulary));
+      output(DecoderGraph.LOGITS, logits);
     }
+  }
+
+  private void input(String name, ByteBuffer memory, ElementKind kind, long... sizes) {
+    OnnxTensor tensor = Ort.tensor(memory, kind, sizes);
+    own.add(tensor);
+    inputs.put(name, tensor);
+  }
+
+  private void output(String name, ByteBuffer memory) {
+    OnnxTensor tensor = Ort.tensor(memory, ElementKind.FLOAT, batch, vocabulary);
+    own.add(tensor);
+    outputs.put(name, tensor);
   }
 
   /** Puts one of a row's new tokens. */
@@ -127,15 +142,9 @@ final class Forward implements AutoCloseable {
   /** Closes the tensors; the memory stays. */
   @Override
   public void close() {
-    // The caches are inputs and outputs, and may be closed once only.
-    inputs.values().forEach(OnnxTensor::close);
+    own.forEach(OnnxTensor::close);
+    own.clear();
     inputs.clear();
-    for (String result : new String[] {DecoderGraph.PROBABILITIES, DecoderGraph.LOGITS}) {
-      OnnxValue tensor = outputs.remove(result);
-      if (tensor != null) {
-        tensor.close();
-      }
-    }
     outputs.clear();
     batch = 0;
   }

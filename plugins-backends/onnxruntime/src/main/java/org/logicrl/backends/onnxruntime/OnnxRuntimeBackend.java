@@ -1,9 +1,13 @@
 package org.logicrl.backends.onnxruntime;
 
+import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.Backend;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.ModelShape;
@@ -17,14 +21,47 @@ import org.logicrl.backends.checkpoint.StopStrings;
 final class OnnxRuntimeBackend implements Backend {
 
   private final OnnxRuntimeSettings settings;
+  private final Supplier<DeviceChoice> choosing;
+  private @Nullable DeviceChoice chosen;
 
+  /** A backend on the device of the settings. */
   OnnxRuntimeBackend(OnnxRuntimeSettings settings) {
+    this(settings, () -> DeviceChoice.of(settings, Machine.here()));
+  }
+
+  /**
+   * A backend on a device.
+   *
+   * @param choosing asked once, when the device is needed
+   */
+  OnnxRuntimeBackend(OnnxRuntimeSettings settings, Supplier<DeviceChoice> choosing) {
     this.settings = settings;
+    this.choosing = choosing;
+  }
+
+  private synchronized DeviceChoice choice() {
+    DeviceChoice choice = chosen;
+    if (choice == null) {
+      choice = choosing.get();
+      chosen = choice;
+    }
+    return choice;
   }
 
   @Override
   public Set<Capability> capabilities() {
     return Set.of(Capability.GENERATE, Capability.INITIALIZE);
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return Map.of(
+        "ONNX Runtime",
+        Ort.call(OrtEnvironment::getVersion),
+        "threads",
+        Integer.toString(settings.resolvedThreads()),
+        "device",
+        choice().description());
   }
 
   @Override
@@ -41,7 +78,7 @@ final class OnnxRuntimeBackend implements Backend {
   @Override
   public Generator generator(Path model) throws IOException {
     ModelFolder folder = ModelFolder.open(model);
-    DecoderSession session = DecoderSession.open(folder.config(), settings);
+    DecoderSession session = DecoderSession.open(folder.config(), settings, choice().device());
     OrtGenerator generator = new OrtGenerator(session, new StopStrings(model), settings);
     try {
       generator.load(folder.weights(0));

@@ -1,10 +1,12 @@
 package org.logicrl.backends.onnxruntime;
 
+import java.util.Locale;
 import org.logicrl.api.Setting;
 
 /**
  * Settings of the ONNX Runtime backend.
  *
+ * @param device where models live; see {@link DeviceChoice}
  * @param threads how many threads generate; 0 means one for each processor
  * @param lanes how many batches are decoded side by side, sharing the threads; 0 chooses by the
  *     size of the model
@@ -14,6 +16,12 @@ import org.logicrl.api.Setting;
  * @param precision of the numbers that the engine computes with
  */
 public record OnnxRuntimeSettings(
+    @Setting(
+            help =
+                "Where models live: auto, cpu, or cuda:N; auto is cuda:0 where there is one and"
+                    + " precision is fp16.",
+            defaultValue = "auto")
+        String device,
     @Setting(
             help = "Threads that generate; 0 means one for each processor.",
             defaultValue = "0",
@@ -48,8 +56,9 @@ public record OnnxRuntimeSettings(
             defaultValue = "fp32")
         Precision precision) {
 
-  /** Checks that the weights can be read live. */
+  /** Checks the device's name, and that the weights can be read live. */
   public OnnxRuntimeSettings {
+    DeviceChoice.requireName(device);
     if (weights == WeightMode.LIVE && precision != Precision.FP32) {
       throw new IllegalArgumentException(
           "weights: live needs precision: fp32, because the engine rearranges others when it packs"
@@ -79,6 +88,11 @@ public record OnnxRuntimeSettings(
         return new BlockFormat(this == INT8 ? 8 : 4);
       }
       return new ElementFormat(element());
+    }
+
+    /** Its name in a configuration. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
     /** What everything is that is not a matrix. */

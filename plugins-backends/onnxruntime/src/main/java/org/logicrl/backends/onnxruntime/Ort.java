@@ -99,11 +99,7 @@ final class Ort {
    * @param memory direct, and to be kept for as long as the tensor
    */
   static OnnxTensor tensor(ByteBuffer memory, ElementKind kind, long... shape) {
-    long bytes = kind.bytes();
-    for (long size : shape) {
-      bytes = Math.multiplyExact(bytes, size);
-    }
-    ByteBuffer part = memory.slice(0, Math.toIntExact(bytes)).order(memory.order());
+    ByteBuffer part = memory.slice(0, Math.toIntExact(kind.bytes(shape))).order(memory.order());
     return call(environment -> OnnxTensor.createTensor(environment, part, shape, kind.javaType()));
   }
 

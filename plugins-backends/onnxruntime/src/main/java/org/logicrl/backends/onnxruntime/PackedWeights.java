@@ -36,6 +36,12 @@ final class PackedWeights {
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
   /**
+   * The floats of any one weight. It is kept, since memory outside the heap is given back only when
+   * the heap happens to be collected.
+   */
+  private final ByteBuffer scratch;
+
+  /**
    * Takes memory for the weights of a model, all zero.
    *
    * @throws UnusableSettingsException where a weight as float32 needs 2 GiB or more: the engine's
@@ -52,6 +58,8 @@ final class PackedWeights {
       held.put(weight.name(), new Held(weight, format, buffers));
       weight.parts().forEach(part -> parameters.put(part.source().name(), part.source()));
     }
+    long longest = held.values().stream().mapToLong(one -> one.weight().size()).max().orElse(0);
+    this.scratch = ReusedMemory.allocate(Float.BYTES * longest);
   }
 
   private static void requireOneBuffer(PackedWeight weight) {
@@ -97,27 +105,20 @@ final class PackedWeights {
    */
   void set(Map<String, Weights.Tensor> weights) {
     requireFitting(weights);
-    FloatBuffer scratch = scratch();
+    FloatBuffer converted = scratch.asFloatBuffer();
     for (Held one : held.values()) {
-      FloatBuffer target = exact ? one.floats() : scratch;
+      FloatBuffer target = exact ? one.floats() : converted;
       if (!exact && one.weight().isFilledUp()) {
-        scratch.put(0, new float[Math.toIntExact(one.weight().size())]);
+        converted.put(0, new float[Math.toIntExact(one.weight().size())]);
       }
       for (Part part : one.weight().parts()) {
         Weights.Tensor source = Objects.requireNonNull(weights.get(part.source().name()));
         one.weight().pack(part, source.data(), target);
       }
       if (!exact) {
-        one.format().encode(one.weight(), scratch, one.buffers());
+        one.format().encode(one.weight(), converted, one.buffers());
       }
     }
-  }
-
-  /** Room for the floats of any weight that is converted. */
-  private FloatBuffer scratch() {
-    long longest =
-        exact ? 0 : held.values().stream().mapToLong(one -> one.weight().size()).max().orElse(0);
-    return ReusedMemory.allocate(Float.BYTES * longest).asFloatBuffer();
   }
 
   private void requireFitting(Map<String, Weights.Tensor> weights) {
@@ -150,8 +151,6 @@ final class PackedWeights {
       return given.stamp();
     }
     Map<String, Long> checksums = new LinkedHashMap<>();
-    long longest = parameters.values().stream().mapToLong(Parameter::size).max().orElse(0);
-    ByteBuffer scratch = ReusedMemory.allocate(Float.BYTES * longest);
     for (Held one : held.values()) {
       for (Part part : one.weight().parts()) {
         Parameter source = part.source();

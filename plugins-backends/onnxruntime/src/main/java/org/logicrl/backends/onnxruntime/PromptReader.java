@@ -40,7 +40,7 @@ final class PromptReader implements AutoCloseable {
     this.temperature = temperature;
     this.from = from;
     this.to = from;
-    this.cache = new KeyValueCache(session, memory, "prompts", 0, 0);
+    this.cache = session.cache(memory, "prompts", 0, 0);
     this.forward = new Forward(session, cache, memory, "prompts", 0, 0, temperature);
   }
 
@@ -49,13 +49,20 @@ final class PromptReader implements AutoCloseable {
     return Math.max(longest, TOKENS_AT_ONCE);
   }
 
-  /**
-   * The row of a prompt among those read last; reads it, and some after it, where it is not there.
-   */
-  int row(int prompt) {
-    if (prompt >= to) {
+  /** Sees to it that a prompt, the next one or one before it, has been read. */
+  void require(int prompt) {
+    if (!holds(prompt)) {
       read();
     }
+  }
+
+  /** Whether a prompt is among those read last, or before them. */
+  boolean holds(int prompt) {
+    return prompt < to;
+  }
+
+  /** The row of a prompt among those read last. */
+  int row(int prompt) {
     return prompt - from;
   }
 
@@ -64,9 +71,17 @@ final class PromptReader implements AutoCloseable {
     return forward;
   }
 
-  /** Copies the cache of a prompt. */
-  void copy(int prompt, KeyValueCache target, int targetRow) {
-    cache.copy(prompt - from, prompts.spans().length(prompt), target, targetRow);
+  /**
+   * Copies the caches of prompts.
+   *
+   * @param rows those of the prompts
+   */
+  void copy(int[] rows, KeyValueCache target, int firstRow) {
+    int longest = 0;
+    for (int row : rows) {
+      longest = Math.max(longest, prompts.spans().length(from + row));
+    }
+    cache.copy(rows, longest, target, firstRow);
   }
 
   private void read() {
@@ -83,7 +98,8 @@ final class PromptReader implements AutoCloseable {
     }
     int count = to - from;
     forward.close();
-    cache = new KeyValueCache(session, memory, "prompts", count, longest);
+    cache.close();
+    cache = session.cache(memory, "prompts", count, longest);
     forward = new Forward(session, cache, memory, "prompts", count, count * longest, temperature);
     forward.shape(count, longest);
     for (int row = 0; row < count; row++) {
@@ -101,5 +117,6 @@ final class PromptReader implements AutoCloseable {
   @Override
   public void close() {
     forward.close();
+    cache.close();
   }
 }

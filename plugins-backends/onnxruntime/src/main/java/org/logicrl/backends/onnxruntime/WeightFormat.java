@@ -17,11 +17,7 @@ interface WeightFormat {
 
     /** The size of its content. */
     long bytes() {
-      long bytes = kind.bytes();
-      for (long size : shape) {
-        bytes = Math.multiplyExact(bytes, size);
-      }
-      return bytes;
+      return kind.bytes(shape);
     }
   }
 

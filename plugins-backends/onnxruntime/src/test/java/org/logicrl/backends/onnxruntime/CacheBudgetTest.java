@@ -16,9 +16,10 @@ class CacheBudgetTest {
   private static CacheBudget budget(int lanes, int batch, int cacheMiB, int capacity)
       throws IOException {
     OnnxRuntimeSettings settings =
-        new OnnxRuntimeSettings(lanes, lanes, batch, cacheMiB, WeightMode.AUTO, Precision.FP32);
+        new OnnxRuntimeSettings(
+            "cpu", lanes, lanes, batch, cacheMiB, WeightMode.AUTO, Precision.FP32);
     try (DecoderSession session =
-        DecoderSession.open(ModelFolder.open(Golden.folder("qwen3")).config(), settings)) {
+        DecoderSession.open(ModelFolder.open(Golden.folder("qwen3")).config(), settings, null)) {
       assertThat(session.cacheBytesPerToken()).isEqualTo(512);
       return CacheBudget.of(session, settings, 1000, 512, capacity);
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Generator;
@@ -29,6 +30,8 @@ import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.WeightMode;
 
 /** New weights are used at once, in each way of handing them over. */
 class HandOverTest {
+
+  static final List<String> MODELS = Golden.MODELS;
 
   private static final Sampling SAMPLING = new Sampling(1, 0, 1, 3, List.of());
 
@@ -74,14 +77,29 @@ class HandOverTest {
       throws IOException {
     Weights before = ModelFolder.open(Golden.folder(model)).weights(1);
     try (Generator generator = generator(mode, model)) {
-      float[] expected = logProbs(generator);
-      for (String name : before.tensors().keySet()) {
-        Weights changed = changed(before, name);
-        assertThat(generator.load(changed)).as(name).isEqualTo(changed.stamp());
-        assertThat(logProbs(generator)).as(name).isNotEqualTo(expected);
-      }
-      assertThat(generator.load(before)).isEqualTo(before.stamp());
-      assertThat(logProbs(generator)).isEqualTo(expected);
+      assertEachValueMatters(generator, before);
+    }
+  }
+
+  private static void assertEachValueMatters(Generator generator, Weights before) {
+    float[] expected = logProbs(generator);
+    for (String name : before.tensors().keySet()) {
+      Weights changed = changed(before, name);
+      assertThat(generator.load(changed)).as(name).isEqualTo(changed.stamp());
+      assertThat(logProbs(generator)).as(name).isNotEqualTo(expected);
+    }
+    assertThat(generator.load(before)).isEqualTo(before.stamp());
+    assertThat(logProbs(generator)).isEqualTo(expected);
+  }
+
+  /** Where weights are copied to a device. */
+  @ParameterizedTest
+  @FieldSource("MODELS")
+  void generatesOtherwiseOnADeviceAfterASingleValueHasChanged(String model) throws IOException {
+    Weights before = ModelFolder.open(Golden.folder(model)).weights(1);
+    try (Generator generator =
+        Models.onDevice(256, Precision.FP32).generator(Golden.folder(model))) {
+      assertEachValueMatters(generator, before);
     }
   }
 

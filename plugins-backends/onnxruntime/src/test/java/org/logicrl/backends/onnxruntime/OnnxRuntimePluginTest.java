@@ -26,17 +26,30 @@ class OnnxRuntimePluginTest {
   @Test
   void usesAllProcessorsUnlessToldOtherwise() {
     assertThat(
-            new OnnxRuntimeSettings(0, 0, 1, 1, WeightMode.AUTO, Precision.FP32).resolvedThreads())
+            new OnnxRuntimeSettings("auto", 0, 0, 1, 1, WeightMode.AUTO, Precision.FP32)
+                .resolvedThreads())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(
-            new OnnxRuntimeSettings(3, 0, 1, 1, WeightMode.AUTO, Precision.FP32).resolvedThreads())
+            new OnnxRuntimeSettings("auto", 3, 0, 1, 1, WeightMode.AUTO, Precision.FP32)
+                .resolvedThreads())
         .isEqualTo(3);
   }
 
   @Test
   void readsWeightsLiveInSinglePrecisionOnly() {
-    assertThatThrownBy(() -> new OnnxRuntimeSettings(1, 0, 1, 1, WeightMode.LIVE, Precision.INT8))
+    assertThatThrownBy(
+            () -> new OnnxRuntimeSettings("auto", 1, 0, 1, 1, WeightMode.LIVE, Precision.INT8))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("use weights: rebuild");
+  }
+
+  @Test
+  void saysWhatItsNumbersDependOn() {
+    OnnxRuntimeSettings settings =
+        new OnnxRuntimeSettings("cpu", 3, 0, 1, 1, WeightMode.AUTO, Precision.FP32);
+    assertThat(new OnnxRuntimeBackend(settings).environment())
+        .containsEntry("device", "cpu")
+        .containsEntry("threads", "3")
+        .containsKey("ONNX Runtime");
   }
 }
