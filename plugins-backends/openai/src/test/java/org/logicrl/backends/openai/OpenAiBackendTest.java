@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,7 @@ final class OpenAiBackendTest {
         Generator generator = generator(server)) {
       Generation greedy = generate(generator, 1, new Sampling(0, 0, 1, 6, List.of()));
       List<Integer> context = new ArrayList<>(Arrays.stream(PROMPT).boxed().toList());
-      ToyModel toy = new ToyModel(vocabulary);
+      ToyModel toy = new ToyModel(vocabulary, Set.of());
       for (int t = 0; t < 6; t++) {
         double[] next = toy.next(context, 1);
         int best = ToyModel.best(next);
@@ -312,7 +313,7 @@ final class OpenAiBackendTest {
   }
 
   private static ToyServer server(ToyServer.Style style) throws IOException {
-    return new ToyServer(style, ModelTokenizer.open(model), vocabulary);
+    return new ToyServer(style, ModelTokenizer.open(model), new ToyModel(vocabulary, Set.of()));
   }
 
   private static Generator generator(ToyServer server) throws IOException {

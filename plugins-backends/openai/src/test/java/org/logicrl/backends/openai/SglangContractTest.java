@@ -2,11 +2,13 @@ package org.logicrl.backends.openai;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.logicrl.api.backend.Backend;
+import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.backends.checkpoint.ModelConfig;
 import org.logicrl.backends.checkpoint.ModelTokenizer;
 import org.logicrl.testkit.BackendContract;
@@ -23,7 +25,11 @@ class SglangContractTest extends BackendContract {
   static void start() throws IOException {
     model = Fixture.model(folder);
     vocabulary = ModelConfig.read(model.resolve("config.json")).vocabSize();
-    server = new ToyServer(ToyServer.Style.SGLANG, ModelTokenizer.open(model), vocabulary);
+    Tokenizer tokenizer = ModelTokenizer.open(model);
+    // Where any token is to end a response, SGLang heeds the model's own, too. The contract's are
+    // others.
+    ToyModel toy = new ToyModel(vocabulary, Set.copyOf(tokenizer.stopTokens()));
+    server = new ToyServer(ToyServer.Style.SGLANG, tokenizer, toy);
   }
 
   @AfterAll

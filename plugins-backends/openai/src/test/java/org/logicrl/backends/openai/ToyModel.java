@@ -1,6 +1,7 @@
 package org.logicrl.backends.openai;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.logicrl.api.RandomStream;
 
@@ -8,9 +9,16 @@ import org.logicrl.api.RandomStream;
 final class ToyModel {
 
   private final int vocabulary;
+  private final Set<Integer> never;
 
-  ToyModel(int vocabulary) {
+  /**
+   * Makes a model.
+   *
+   * @param never tokens that it never writes
+   */
+  ToyModel(int vocabulary, Set<Integer> never) {
     this.vocabulary = vocabulary;
+    this.never = never;
   }
 
   /** Probabilities of the next token; a temperature of 0 counts as 1. */
@@ -21,7 +29,9 @@ final class ToyModel {
     double[] weights = new double[vocabulary];
     double sum = 0;
     for (int token = 0; token < vocabulary; token++) {
-      weights[token] = Math.exp(3 * random.nextGaussian() / (temperature == 0 ? 1 : temperature));
+      double logit = 3 * random.nextGaussian();
+      weights[token] =
+          never.contains(token) ? 0 : Math.exp(logit / (temperature == 0 ? 1 : temperature));
       sum += weights[token];
     }
     for (int token = 0; token < vocabulary; token++) {

@@ -67,10 +67,10 @@ final class ToyServer implements AutoCloseable {
   private final AtomicInteger mostRunning = new AtomicInteger();
   private volatile long delayMillis;
 
-  ToyServer(Style style, Tokenizer tokenizer, int vocabulary) throws IOException {
+  ToyServer(Style style, Tokenizer tokenizer, ToyModel model) throws IOException {
     this.style = style;
     this.tokenizer = tokenizer;
-    this.model = new ToyModel(vocabulary);
+    this.model = model;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/models", exchange -> handle(exchange, this::models));
     server.createContext("/v1/completions", exchange -> handle(exchange, this::complete));

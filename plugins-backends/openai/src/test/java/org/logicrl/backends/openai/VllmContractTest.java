@@ -2,6 +2,7 @@ package org.logicrl.backends.openai;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,9 @@ class VllmContractTest extends BackendContract {
   static void start() throws IOException {
     model = Fixture.model(folder);
     vocabulary = ModelConfig.read(model.resolve("config.json")).vocabSize();
-    server = new ToyServer(ToyServer.Style.VLLM, ModelTokenizer.open(model), vocabulary);
+    server =
+        new ToyServer(
+            ToyServer.Style.VLLM, ModelTokenizer.open(model), new ToyModel(vocabulary, Set.of()));
   }
 
   @AfterAll
