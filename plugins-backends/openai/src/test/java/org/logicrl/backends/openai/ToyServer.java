@@ -124,19 +124,25 @@ final class ToyServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange, Endpoint endpoint) throws IOException {
-    mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
     try (exchange) {
       String authorization = exchange.getRequestHeaders().getFirst("Authorization");
       authorizations.add(authorization == null ? "" : authorization);
       JsonNode body = ServerClient.MAPPER.readTree(exchange.getRequestBody());
+      Canned answer = answer(body, endpoint);
+      answer.headers().forEach(exchange.getResponseHeaders()::set);
+      send(exchange, answer.status(), answer.body());
+    }
+  }
+
+  /** A request counts until its answer is sent: with the answer, a client may send the next one. */
+  private Canned answer(JsonNode body, Endpoint endpoint) throws IOException {
+    mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
+    try {
       Canned instead = canned.poll();
       sleep(instead == null ? delayMillis : instead.delayMillis());
-      if (instead != null) {
-        instead.headers().forEach(exchange.getResponseHeaders()::set);
-        send(exchange, instead.status(), instead.body());
-      } else {
-        send(exchange, 200, endpoint.answer(body).toString());
-      }
+      return instead != null
+          ? instead
+          : new Canned(200, endpoint.answer(body).toString(), Map.of(), 0);
     } finally {
       running.decrementAndGet();
     }
