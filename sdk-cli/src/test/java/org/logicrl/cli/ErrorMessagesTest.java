@@ -64,7 +64,8 @@ final class ErrorMessagesTest {
 
   @Test
   void brokenYamlIsNamedWithItsLine() throws Exception {
-    assertBadConfiguration(train(EXPERIMENT.replace("{name: grpo}", "{name: [grpo}")), ":4");
+    assertBadConfiguration(
+        train(EXPERIMENT.replace("{name: grpo}", "{name: [grpo}")), "experiment.yaml:4");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,13 +22,14 @@ final class LauncherTest {
 
   private static final String BUILD =
       """
-      echo build >> "$LOG"
+      echo build "$@" >> "$LOG"
       sleep 1
       mkdir -p sdk-cli/target/logicrl/lib
       touch sdk-cli/target/logicrl/lib/new.jar
       """;
 
   @TempDir private Path folder = Path.of("");
+  private @Nullable String profiles;
 
   @BeforeEach
   void copyTheScript() throws IOException {
@@ -81,6 +83,25 @@ final class LauncherTest {
   }
 
   @Test
+  void buildsWithTheProfilesThatAreNamedUntilOthersAre() throws Exception {
+    launch();
+    assertThat(log()).last().asString().doesNotContain("-P");
+    profiles = "cuda";
+    launch();
+    assertThat(log()).hasSize(2).last().asString().contains("-Pcuda package");
+    profiles = null;
+    assertThat(launch().err()).isEmpty();
+    Files.setLastModifiedTime(
+        folder.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
+    launch();
+    assertThat(log()).hasSize(3).last().asString().contains("-Pcuda package");
+    Files.setLastModifiedTime(folder.resolve("pom.xml"), FileTime.from(Instant.EPOCH));
+    profiles = "";
+    launch();
+    assertThat(log()).hasSize(4).last().asString().doesNotContain("-P");
+  }
+
+  @Test
   void aBuildThatFailsIsTriedAgain() throws Exception {
     tool("mvn", "exit 1\n");
     assertThat(launch().code()).isEqualTo(1);
@@ -119,6 +140,9 @@ final class LauncherTest {
     environment.put("JAVA_HOME", folder.toString());
     environment.put("LOGICRL_JAVA_OPTS", "-Dsome=option");
     environment.put("LOG", folder.resolve("log").toString());
+    if (profiles != null) {
+      environment.put("LOGICRL_PROFILES", profiles);
+    }
     return builder.start();
   }
 
@@ -134,7 +158,11 @@ final class LauncherTest {
   }
 
   private int builds() throws IOException {
-    return Files.readAllLines(folder.resolve("log")).size();
+    return log().size();
+  }
+
+  private List<String> log() throws IOException {
+    return Files.readAllLines(folder.resolve("log"));
   }
 
   private void java(String version) throws IOException {

@@ -36,7 +36,7 @@ final class RolloutDeviceTest {
     assertThat(result.err())
         .contains(
             "rollout.device is cuda:0, but the ONNX Runtime of this build is for the CPU",
-            "mvn -Pcuda package",
+            "LOGICRL_PROFILES=cuda ./logicrl",
             "CUDA 12 and cuDNN 9")
         .doesNotContain("\tat ");
     assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);

@@ -251,7 +251,7 @@ final class TrainingTest {
   }
 
   @Test
-  void stepsOfTheCriticThatWereLeftOutAreCounted() throws IOException {
+  void aSoundCriticLeavesOutNoStep() throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
     experiment.train("run", 0, "algorithm.name=ppo");
 

@@ -49,8 +49,8 @@ public final class Grader implements AutoCloseable {
     this.rule = rule;
     this.settings = settings;
     this.patience = (long) (settings.timeoutSeconds() * 1e9);
-    // Unbounded, because a thread that a rule has blocked for good must not hold up the others;
-    // each
+    // Unbounded, because a thread that a rule has blocked for good must not hold up the others.
+    // Each
     // call submits no more tasks at a time than there are processors.
     this.threads =
         Executors.newCachedThreadPool(
@@ -100,20 +100,27 @@ public final class Grader implements AutoCloseable {
       return System.nanoTime() - started > patience ? late(problem) : reward;
     } catch (Exception | AssertionError | StackOverflowError e) {
       // Exception and not RuntimeException: rules in other languages throw checked ones, too.
-      int number = failures.incrementAndGet();
-      if (number <= MOST_LOGGED) {
+      if (isToBeLogged()) {
         LOG.warn("the reward rule failed on a completion of {}", problem.id(), e);
-      }
-      if (number == MOST_LOGGED) {
-        LOG.warn("further failures of the reward rule are counted, and not logged");
       }
       return failed("the reward rule failed: " + e);
     }
   }
 
   private Reward late(Problem problem) {
-    LOG.warn("the reward rule ran out of time on {}", problem.id());
+    if (isToBeLogged()) {
+      LOG.warn("the reward rule ran out of time on {}", problem.id());
+    }
     return failed("the reward rule took over " + settings.timeoutSeconds() + " s");
+  }
+
+  /** Counts a failure; the first ones are logged. */
+  private boolean isToBeLogged() {
+    int number = failures.incrementAndGet();
+    if (number == MOST_LOGGED + 1) {
+      LOG.warn("further failures of the reward rule are counted, and not logged");
+    }
+    return number <= MOST_LOGGED;
   }
 
   private Reward failed(String reason) {

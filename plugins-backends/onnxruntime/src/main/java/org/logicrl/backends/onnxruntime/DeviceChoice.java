@@ -17,7 +17,7 @@ record DeviceChoice(@Nullable Device device, String description) {
   private static final Pattern NAME = Pattern.compile("auto|cpu|cuda(?::(\\d{1,3}))?");
 
   private static final String GPU_NEEDS =
-      "use cpu or auto, or a build with the Maven profile cuda (mvn -Pcuda package) on a machine"
+      "use cpu or auto, or a build with the Maven profile cuda (LOGICRL_PROFILES=cuda ./logicrl) on a machine"
           + " with an NVIDIA driver, CUDA 12 and cuDNN 9";
 
   /** Why a GPU cannot be used, and what to do where it is asked for. */

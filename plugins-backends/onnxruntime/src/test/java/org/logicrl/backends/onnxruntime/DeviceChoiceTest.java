@@ -58,7 +58,7 @@ class DeviceChoiceTest {
     assertThatThrownBy(() -> choose("cuda:1", machine))
         .isInstanceOf(UnusableSettingsException.class)
         .hasMessageContaining("rollout.device is cuda:1, but " + missing)
-        .hasMessageContaining("mvn -Pcuda package")
+        .hasMessageContaining("LOGICRL_PROFILES=cuda ./logicrl")
         .hasMessageContaining("CUDA 12 and cuDNN 9");
     assertThat(choose("auto", machine))
         .isEqualTo(new DeviceChoice(null, "cpu (%s)".formatted(missing)));

@@ -24,7 +24,7 @@ import org.logicrl.api.backend.Tokens;
 import org.logicrl.api.backend.Update;
 import org.logicrl.testkit.Gradients;
 
-/** Compares every computation with transformers. */
+/** Compares scores, greedy tokens, gradients and optimiser steps with transformers. */
 class GoldenTest {
 
   static final List<String> MODELS = Golden.MODELS;
