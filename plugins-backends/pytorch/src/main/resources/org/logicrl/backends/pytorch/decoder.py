@@ -132,26 +132,34 @@ class Decoder(Module):
   def attend_in_blocks(self: __torch__.Decoder,
       q: Tensor,
       k: Tensor,
-      v: Tensor) -> Tensor:
-    # Causal attention as plain products, for one block of queries after the other, with the keys up to the
-    # end of the block: little more than half of a whole matrix, which the fused kernel computes of short
+      v: Tensor,
+      mask: Optional[Tensor]) -> Tensor:
+    # The same as plain products, for one block of queries after the other, with the keys up to the end of
+    # the block: of the tokens' own keys little more than half, where the fused kernel computes all of short
     # rows. The query heads that share a key head are rows of one matrix. Scores and softmax are float32.
     b = torch.size(q, 0)
     t = torch.size(q, 1)
+    s = torch.size(k, 1)
     group = HEADS // KV_HEADS
     # Splits and joints and no slices, whose gradients would each be written into zeros.
     queries = torch.split(torch.to(q, 6, False, False, None), BLOCK, 1)
-    all_keys = torch.reshape(torch.transpose(torch.to(k, 6, False, False, None), 1, 2), [b * KV_HEADS, t, HEAD_DIM])
-    all_values = torch.reshape(torch.transpose(v, 1, 2), [b * KV_HEADS, t, HEAD_DIM])
-    key_blocks = torch.split(all_keys, BLOCK, 1)
-    value_blocks = torch.split(all_values, BLOCK, 1)
-    later = torch.triu(torch.full([t, t], -inf, dtype=6, layout=None, device=ops.prim.device(q), pin_memory=False), 1)
-    attended = annotate(List[Tensor], [])
+    all_keys = torch.reshape(torch.transpose(torch.to(k, 6, False, False, None), 1, 2), [b * KV_HEADS, s, HEAD_DIM])
+    all_values = torch.reshape(torch.transpose(v, 1, 2), [b * KV_HEADS, s, HEAD_DIM])
     blocks = torch.len(queries)
+    sizes = annotate(List[int], [])
+    for i in range(blocks):
+      # The first block of keys also has those that stand before all queries.
+      if i == 0:
+        _0 = torch.append(sizes, s - t + torch.size(queries[i], 1))
+      else:
+        _1 = torch.append(sizes, torch.size(queries[i], 1))
+    key_blocks = torch.split_with_sizes(all_keys, sizes, 1)
+    value_blocks = torch.split_with_sizes(all_values, sizes, 1)
+    attended = annotate(List[Tensor], [])
+    end = 0
     for i in range(blocks):
       size = torch.size(queries[i], 1)
-      begin = i * BLOCK
-      end = begin + size
+      end = end + sizes[i]
       if i == blocks - 1:
         keys = all_keys
         values = all_values
@@ -160,10 +168,17 @@ class Decoder(Module):
         values = torch.cat(torch.slice(value_blocks, 0, i + 1), 1)
       grouped = torch.permute(torch.reshape(queries[i], [b, size, KV_HEADS, group, HEAD_DIM]), [0, 2, 3, 1, 4])
       rows = torch.reshape(grouped, [b * KV_HEADS, group * size, HEAD_DIM])
-      mask = torch.repeat(torch.unsqueeze(torch.slice(torch.slice(later, 0, begin, end), 1, 0, end), 0), [1, group, 1])
-      scores = torch.baddbmm(mask, rows, torch.transpose(keys, 1, 2), alpha=HEAD_DIM ** -0.5)
+      if torch.__is__(mask, None):
+        later = torch.triu(torch.full([size, end], -inf, dtype=6, layout=None, device=ops.prim.device(q), pin_memory=False), end - size + 1)
+        added = torch.repeat(torch.unsqueeze(later, 0), [1, group, 1])
+        scores = torch.baddbmm(added, rows, torch.transpose(keys, 1, 2), alpha=HEAD_DIM ** -0.5)
+      else:
+        part = torch.slice(torch.slice(unchecked_cast(Tensor, mask), 2, end - size - s + t, end - s + t), 3, 0, end)
+        copies = torch.reshape(torch.expand(torch.unsqueeze(part, 2), [b, KV_HEADS, group, size, end]), [b * KV_HEADS, group * size, end])
+        # Overwrites the copies.
+        scores = torch.baddbmm_(copies, rows, torch.transpose(keys, 1, 2), alpha=HEAD_DIM ** -0.5)
       a = torch.bmm(torch.type_as(torch.softmax(scores, -1), v), values)
-      _0 = torch.append(attended, torch.permute(torch.reshape(a, [b, KV_HEADS, group, size, HEAD_DIM]), [0, 3, 1, 2, 4]))
+      _2 = torch.append(attended, torch.permute(torch.reshape(a, [b, KV_HEADS, group, size, HEAD_DIM]), [0, 3, 1, 2, 4]))
     return torch.cat(attended, 1)
 
   def attend(self: __torch__.Decoder,
@@ -171,13 +186,14 @@ class Decoder(Module):
       k: Tensor,
       v: Tensor,
       mask: Optional[Tensor]) -> Tensor:
-    # Attention of queries [B, T, HEADS, HEAD_DIM] to keys and values [B, S, KV_HEADS, HEAD_DIM]: causal
-    # where there is no mask [B, 1, T, S] to be added. Returns [B, T, HEADS * HEAD_DIM].
+    # Causal attention of queries [B, T, HEADS, HEAD_DIM], which are the last T of S tokens, to their keys and
+    # values [B, S, KV_HEADS, HEAD_DIM]; a mask [B, 1, T, S] to be added hides later tokens, and may hide more.
+    # Returns [B, T, HEADS * HEAD_DIM].
     t = torch.size(q, 1)
-    if ON_GPU or torch.__isnot__(mask, None) or t > LONGEST_IN_BLOCKS:
+    if ON_GPU or torch.size(k, 1) > LONGEST_IN_BLOCKS:
       a = (self).attend_fused(q, k, v, mask, )
     else:
-      a = (self).attend_in_blocks(q, k, v, )
+      a = (self).attend_in_blocks(q, k, v, mask, )
     return torch.reshape(a, [torch.size(q, 0), t, HEADS * HEAD_DIM])
 
   def finish(self: __torch__.Decoder,
