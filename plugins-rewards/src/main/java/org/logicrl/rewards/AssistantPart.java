@@ -22,7 +22,7 @@ final class AssistantPart {
 
   /**
    * What the published function reads: all after the <em>first</em> plain header, else all after
-   * the first chat header, wherever they stand; without either, the {@linkplain #ofBarePrompt
+   * the first chat header, wherever they stand; without either, the {@linkplain #ofResponse
    * response}.
    */
   static String published(Completion completion) {
@@ -35,29 +35,14 @@ final class AssistantPart {
     if (header >= 0) {
       return text.substring(header + CHAT_HEADER.length());
     }
-    return ofBarePrompt(completion);
+    return ofResponse(completion);
   }
 
   /**
-   * What nothing in the response can move: all after the <em>last</em> header of the prompt;
-   * without one, the {@linkplain #ofBarePrompt response}.
+   * What nothing that prompt or response say can move: prefix and response, with the opening tag
+   * that ends the prompt where no prefix was split off, as in rows of a file.
    */
-  static String fixedByPrompt(Completion completion) {
-    String prompt = completion.prompt();
-    int plain = prompt.lastIndexOf(PLAIN_HEADER);
-    int chat = prompt.lastIndexOf(CHAT_HEADER);
-    if (plain < 0 && chat < 0) {
-      return ofBarePrompt(completion);
-    }
-    int start = plain > chat ? plain + PLAIN_HEADER.length() : chat + CHAT_HEADER.length();
-    return prompt.substring(start) + completion.assistantText();
-  }
-
-  /**
-   * The response to a prompt without a header: prefix and response, with the opening tag that ends
-   * the prompt where no prefix was split off, as in rows of a file.
-   */
-  private static String ofBarePrompt(Completion completion) {
+  static String ofResponse(Completion completion) {
     boolean opened =
         completion.responsePrefix().isEmpty()
             && completion.prompt().stripTrailing().endsWith(Tags.THINK);

@@ -16,9 +16,8 @@ import org.logicrl.api.task.Verdict;
  *
  * <p>The paper says that a thought "must include genuine reasoning", and names the ways in which
  * models cheated (arXiv 2502.14768); the published code leaves several open. Besides the checks,
- * which can be turned off one by one, this rule differs in where it begins to read: after the
- * <em>last</em> header of the prompt, which nothing in the response, and no puzzle that mentions
- * {@code Assistant:}, can move.
+ * which can be turned off one by one, this rule differs in where it begins to read: at the
+ * response, which no header in it, and no puzzle that mentions {@code Assistant:}, can move.
  *
  * <p>No program can tell reasoning from its imitation. These checks refuse what is certainly none;
  * whoever rewards a model for what they let pass should read its rollouts.
@@ -35,7 +34,7 @@ final class LogicRlStrict implements RewardRule {
 
   @Override
   public Reward score(Problem problem, Completion completion, Verifier verifier) {
-    Tags tags = Tags.of(AssistantPart.fixedByPrompt(completion));
+    Tags tags = Tags.of(AssistantPart.ofResponse(completion));
     List<String> violations = new ArrayList<>();
     if (settings.roleHeaders().enabled()) {
       add(violations, checks.roleHeaders(completion.response()));
@@ -65,7 +64,7 @@ final class LogicRlStrict implements RewardRule {
       add(violations, checks.placeholderThought(thought));
     }
     if (settings.copiedThought().enabled()) {
-      add(violations, checks.copiedThought(thought, problem, completion));
+      add(violations, checks.copiedThought(thought, tags, problem, completion));
     }
     if (settings.reasoningInAnswer().enabled()) {
       add(violations, checks.reasoningInAnswer(Words.of(tags.answerText()), problem));

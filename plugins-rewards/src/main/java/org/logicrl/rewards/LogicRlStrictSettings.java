@@ -14,7 +14,7 @@ public record LogicRlStrictSettings(
     @Setting(help = "refuses text outside the tags") TextOutsideTags textOutsideTags,
     @Setting(help = "refuses a thought with next to no words") EmptyThought emptyThought,
     @Setting(help = "refuses a thought of stock phrases") PlaceholderThought placeholderThought,
-    @Setting(help = "refuses a thought copied from the prompt") CopiedThought copiedThought,
+    @Setting(help = "refuses a thought copied from prompt or answer") CopiedThought copiedThought,
     @Setting(help = "refuses reasoning inside the answer") ReasoningInAnswer reasoningInAnswer) {
 
   /**
@@ -29,7 +29,8 @@ public record LogicRlStrictSettings(
       @Setting(
               help = "texts that begin a turn",
               defaultValue =
-                  "['Assistant:', 'User:', 'Human:', '<|im_start|>', '<|start_header_id|>']")
+                  "['Assistant:', 'User:', 'Human:', '<|im_start|>', '<|start_header_id|>',"
+                      + " '<start_of_turn>', '[INST]']")
           List<String> headers) {
 
     /** Copies the list. */
@@ -51,7 +52,8 @@ public record LogicRlStrictSettings(
               help = "special tokens that may end the text",
               defaultValue =
                   "['<|im_end|>', '<|endoftext|>', '<|eot_id|>', '<|end_of_text|>', '</s>',"
-                      + " '<eos>', '<|eos|>', '<end_of_turn>', '<pad>']")
+                      + " '<eos>', '<|eos|>', '<end_of_turn>', '<|return|>',"
+                      + " '<｜end▁of▁sentence｜>', '<pad>']")
           List<String> endTokens) {
 
     /** Copies the list. */
@@ -68,7 +70,7 @@ public record LogicRlStrictSettings(
    */
   public record EmptyThought(
       @Setting(help = "whether to check", defaultValue = "true") boolean enabled,
-      @Setting(help = "least number of different words", defaultValue = "3", min = 1)
+      @Setting(help = "least number of different words", defaultValue = "8", min = 1)
           int minWords) {}
 
   /**
@@ -105,8 +107,8 @@ public record LogicRlStrictSettings(
   }
 
   /**
-   * The check {@code copied-thought}: enough of a thought must be its own words. A run of eight or
-   * more words that stands so in the prompt or the question is copied.
+   * The check {@code copied-thought}: enough of a thought must be its own words. A run of five or
+   * more words that stands so in the prompt, the question or the answer is copied.
    *
    * @param enabled whether to check
    * @param minOwnShare the least share of words that are not copied

@@ -1,5 +1,6 @@
 package org.logicrl.rewards;
 
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ import org.logicrl.api.task.Problem;
 final class StrictChecks {
 
   /** The number of words from which on a run is copied and not a coincidence. */
-  private static final int COPIED_RUN = 8;
+  private static final int COPIED_RUN = 5;
 
   private final LogicRlStrictSettings settings;
   private final Phrases placeholders;
@@ -73,41 +74,39 @@ final class StrictChecks {
             .formatted(words, least);
   }
 
-  /** Closes: the question, or the instructions, repeated in place of a thought. */
-  @Nullable String copiedThought(List<String> thought, Problem problem, Completion completion) {
-    int copied =
-        Math.max(
-            copiedWords(thought, Words.of(completion.prompt())),
-            copiedWords(thought, Words.of(problem.question())));
-    double own = thought.isEmpty() ? 1 : 1 - (double) copied / thought.size();
+  /** Closes: the question, the instructions or the answer, repeated in place of a thought. */
+  @Nullable String copiedThought(
+      List<String> thought, Tags tags, Problem problem, Completion completion) {
+    BitSet copied = new BitSet();
+    for (String source : List.of(completion.prompt(), problem.question(), tags.answerText())) {
+      markCopied(thought, Words.of(source), copied);
+    }
+    int words = copied.cardinality();
+    double own = thought.isEmpty() ? 1 : 1 - (double) words / thought.size();
     double least = settings.copiedThought().minOwnShare();
     return own >= least
         ? null
-        : "copied-thought: %d of %d words are copied from the prompt"
-            .formatted(copied, thought.size());
+        : "copied-thought: %d of %d words are copied from the prompt or the answer"
+            .formatted(words, thought.size());
   }
 
-  /** The number of words of a text that belong to runs copied from a source. */
-  private static int copiedWords(List<String> text, List<String> source) {
-    // A shorter question is copied when it is copied whole; of one or two words nobody can say.
+  /** Marks the words of a text that belong to runs copied from a source. */
+  private static void markCopied(List<String> text, List<String> source, BitSet copied) {
+    // A shorter source is copied when it is copied whole; of one or two words nobody can say.
     int run = Math.min(COPIED_RUN, source.size());
     if (run < 3) {
-      return 0;
+      return;
     }
     Set<Long> runs = new HashSet<>();
     for (long gram : NGrams.of(source, run)) {
       runs.add(gram);
     }
     long[] grams = NGrams.of(text, run);
-    int copied = 0;
-    int covered = 0;
     for (int at = 0; at < grams.length; at++) {
       if (runs.contains(grams[at])) {
-        copied += at + run - Math.max(covered, at);
-        covered = at + run;
+        copied.set(at, at + run);
       }
     }
-    return copied;
   }
 
   /** Closes: reasoning where only the answer belongs. */

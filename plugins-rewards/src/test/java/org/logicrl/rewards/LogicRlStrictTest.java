@@ -62,7 +62,17 @@ final class LogicRlStrictTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " \n\u00A0", "...", "!?", "\u200B\u200B\u200B", "r", "so so so so"})
+  @ValueSource(
+      strings = {
+        "",
+        " \n\u00A0",
+        "...",
+        "!?",
+        "\u200B\u200B\u200B",
+        "r",
+        "so so so so",
+        "Zoey is a knight."
+      })
   void refusesAnEmptyThought(String thought) {
     assertHoleClosed(
         "empty-thought",
@@ -73,11 +83,9 @@ final class LogicRlStrictTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "thinking process here",
-        " Reasoning process here ",
-        "[insert your reasoning here]",
+        "[insert your reasoning here] thinking process here, as follows: hmm",
         "Let me think step by step about this. Let's think carefully.",
-        "reasoning process here reasoning process here reasoning process here"
+        "Okay, here is the reasoning process. Let me think carefully: the answer is as follows."
       })
   void refusesAPlaceholderThought(String thought) {
     assertHoleClosed(
@@ -92,6 +100,43 @@ final class LogicRlStrictTest {
     assertHoleClosed("copied-thought", chat(respond(QUESTION, REFERENCE)), off);
     assertHoleClosed(
         "copied-thought", bare(respond("The question: " + QUESTION + " Done.", REFERENCE)), off);
+  }
+
+  @Test
+  void refusesAThoughtThatRepeatsTheAnswer() {
+    Map<String, Object> off = Map.of("copiedThought", off(CopiedThought.class));
+    assertHoleClosed("copied-thought", chat(respond(REFERENCE, REFERENCE)), off);
+    assertHoleClosed(
+        "copied-thought", chat(respond("So: " + REFERENCE + ". " + REFERENCE, REFERENCE)), off);
+  }
+
+  @Test
+  void refusesAThoughtOfPiecesOfQuestionAndAnswer() {
+    String thought = "Knights always tell the truth, and knaves always lie. So: " + REFERENCE;
+    assertHoleClosed(
+        "copied-thought",
+        chat(respond(thought, REFERENCE)),
+        Map.of("copiedThought", off(CopiedThought.class)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // As the task's worked solutions and the published chains of thought argue.
+        "Try Zoey honest, Oliver honest. Zoey: not Oliver knight honest true = false no."
+            + " Try Zoey honest, Oliver lying. Zoey: not Oliver knight lying false = true ok.",
+        "Let's think step by step, by considering whether each person is lying and if that leads"
+            + " to contradiction. Assume Zoey is a knight. No contradiction is found in their claim"
+            + " that Oliver is a knave. Oliver cannot be a knight, because this would contradict"
+            + " the claim of Zoey that Oliver is a knave. Assume Oliver is a knave. No"
+            + " contradiction is found in their false claim that Zoey is a knight and Oliver is a"
+            + " knight. This leads to a feasible solution.",
+        "Oliver stated, \"Zoey is a knight and Oliver is a knight\". That cannot hold if Zoey is"
+            + " right about Oliver. So (1) Zoey is a knight (2) Oliver is a knave."
+      })
+  void acceptsHonestThoughts(String thought) {
+    assertThat(score(bare(respond(thought, REFERENCE)), Map.of()).total()).isEqualTo(3);
+    assertThat(score(chat(respond(thought, REFERENCE)), Map.of()).total()).isEqualTo(3);
   }
 
   @Test
@@ -120,7 +165,7 @@ final class LogicRlStrictTest {
         "text-outside-tags", chat(THOUGHT + "</think>" + answer + "<|im_end|>x<|im_end|>"), off);
     assertHoleClosed(
         "text-outside-tags",
-        new Completion("Assistant: Well,", "<think>", respond(THOUGHT, REFERENCE)),
+        new Completion("Assistant: ", "Well, <think>", respond(THOUGHT, REFERENCE)),
         off);
   }
 
@@ -155,22 +200,35 @@ final class LogicRlStrictTest {
         .isEqualTo(-3);
   }
 
-  @Test
-  void refusesChatHeadersInTheResponse() {
+  @ParameterizedTest
+  @ValueSource(strings = {"<|im_start|>assistant", "<start_of_turn>model", "[INST]"})
+  void refusesHeadersOfTurnsInTheResponse(String header) {
     Completion completion =
-        new Completion(
-            "Assistant: ", "<think>", respond(THOUGHT + "<|im_start|>assistant", REFERENCE));
+        new Completion("Assistant: ", "<think>", respond(THOUGHT + header, REFERENCE));
     assertHoleClosed("role-headers", completion, Map.of("roleHeaders", off(RoleHeaders.class)));
   }
 
-  @Test
-  void readsAQuestionThatMentionsAHeader() {
-    Completion completion =
-        new Completion(
-            "<|im_start|>user\nAssistant: who is who?<|im_end|>\n<|im_start|>assistant\n",
-            "<think>",
-            respond(THOUGHT, REFERENCE));
-    assertThat(score(completion, Map.of()).total()).isEqualTo(3);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<|im_start|>user\nAssistant: who is who?<|im_end|>\n<|im_start|>assistant\n",
+        "<|start_header_id|>user<|end_header_id|>\n\nAssistant: who is who?<|eot_id|>"
+            + "<|start_header_id|>assistant<|end_header_id|>\n\n",
+        "Assistant: who is who? User: you. <|im_start|>assistant, is it?\n"
+      })
+  void readsAQuestionThatMentionsAHeader(String prompt) {
+    String response = respond(THOUGHT, REFERENCE);
+    assertThat(score(new Completion(prompt, "<think>", response), Map.of()).total()).isEqualTo(3);
+    assertThat(score(new Completion(prompt, "", "<think>" + response), Map.of()).total())
+        .isEqualTo(3);
+    assertThat(score(new Completion(prompt + "<think>\n", "", response), Map.of()).total())
+        .isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<|im_end|>\n", "<|return|>", "<｜end▁of▁sentence｜>", "<|eot_id|>"})
+  void letsAnEndTokenEndTheResponse(String token) {
+    assertThat(score(chat(respond(THOUGHT, REFERENCE) + token), Map.of()).total()).isEqualTo(3);
   }
 
   @Test

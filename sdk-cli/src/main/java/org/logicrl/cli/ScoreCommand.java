@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.logicrl.api.task.Outcome;
 import org.logicrl.core.experiment.Parts;
 import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.rollout.Grader;
@@ -73,9 +74,23 @@ final class ScoreCommand implements Callable<Integer> {
                 .grader();
         RowReader<OfflineScorer.Row> rows = RowFiles.read(in, OfflineScorer.Row::of);
         Writer scored = RowFiles.write(out)) {
-      report(new OfflineScorer(grader).score(rows, scored, RowProgress.ofSystem(0)));
-      return ExitCode.DONE;
+      OfflineScorer.Result result =
+          new OfflineScorer(grader).score(rows, scored, RowProgress.ofSystem(0));
+      report(result);
+      return failedThroughout(result) ? ExitCode.FAILURE : ExitCode.DONE;
     }
+  }
+
+  /** Such a file looks like a result, but says nothing about the responses. */
+  private boolean failedThroughout(OfflineScorer.Result result) {
+    if (result.rows() == 0 || result.outcomes().getOrDefault(Outcome.ERROR, 0L) < result.rows()) {
+      return false;
+    }
+    System.err.printf(
+        "the reward rule %s failed on every row, so no row has a score: the warnings above and"
+            + " each row's reason say why%n",
+        reward);
+    return true;
   }
 
   private void report(OfflineScorer.Result result) {

@@ -104,12 +104,22 @@ final class ScoreCommandTest {
   }
 
   @Test
-  void countsRowsOnWhichTheRuleFailed() {
+  void failsWhenTheRuleFailedOnEveryRow() {
     String[] rows = Collections.nCopies(30, row(RIGHT)).toArray(String[]::new);
     Cli.Result result = score("length-penalty", rows);
-    assertThat(result.code()).isEqualTo(ExitCode.DONE);
+    assertThat(result.code()).isEqualTo(ExitCode.FAILURE);
     assertThat(result.out().lines()).hasSize(30).allMatch(row -> row.contains("\"total\": -3.0"));
-    assertThat(result.err()).contains("30 rows, 0 malformed, mean reward -3.0000, error 100.0 %");
+    assertThat(result.err())
+        .contains("30 rows, 0 malformed, mean reward -3.0000, error 100.0 %")
+        .contains("the reward rule length-penalty failed on every row")
+        .contains("set unit to words or characters");
+  }
+
+  @Test
+  void succeedsWhenThereAreNoRows() {
+    Cli.Result result = score("length-penalty", new String[] {});
+    assertThat(result.code()).isEqualTo(ExitCode.DONE);
+    assertThat(result.err()).contains("0 rows, 0 malformed").doesNotContain("failed");
   }
 
   @Test

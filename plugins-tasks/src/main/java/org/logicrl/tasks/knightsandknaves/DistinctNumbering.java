@@ -1,7 +1,9 @@
 package org.logicrl.tasks.knightsandknaves;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,27 +34,38 @@ final class DistinctNumbering implements GeneratedSource.Numbering {
   private final Logic logic;
   private long @Nullable [] numbers;
 
-  /**
-   * A numbering of the problems of a split.
-   *
-   * @param spaces counts the puzzles for a number of people; empty when there are too many to count
-   * @throws IllegalArgumentException when there are fewer different puzzles than problems
-   */
-  DistinctNumbering(
-      Split split, Schedule schedule, IntFunction<Optional<PuzzleSpace>> spaces, Logic logic) {
+  /** A numbering of the problems of a split, about which there are no {@link #complaints}. */
+  DistinctNumbering(Split split, Schedule schedule, Logic logic) {
     this.split = split;
     this.schedule = schedule;
     this.logic = logic;
+  }
+
+  /**
+   * Why the problems of a split cannot be distinct; empty when they may be.
+   *
+   * @param spaces counts the puzzles for a number of people; empty when there are too many to count
+   */
+  static List<String> complaints(
+      Split split, Schedule schedule, IntFunction<Optional<PuzzleSpace>> spaces) {
     if (schedule.size() > LARGEST) {
-      throw new IllegalArgumentException(
+      return List.of(
           "at most %d problems of a split can be kept distinct, but split %s has %d; %s"
-              .formatted(LARGEST, split.label(), schedule.size(), advice()));
+              .formatted(LARGEST, split.label(), schedule.size(), advice(split, schedule)));
     }
     Map<Integer, Long> wanted = new TreeMap<>();
     for (long index = 0; index < schedule.size(); index++) {
       wanted.merge(schedule.people(index), 1L, Long::sum);
     }
-    wanted.forEach((people, count) -> spaces.apply(people).ifPresent(s -> check(people, count, s)));
+    List<String> complaints = new ArrayList<>();
+    wanted.forEach(
+        (people, count) ->
+            spaces
+                .apply(people)
+                .filter(space -> count > space.available(split))
+                .map(space -> tooMany(count, people, split, space) + advice(split, schedule))
+                .ifPresent(complaints::add));
+    return complaints;
   }
 
   /** Makes the puzzles that are told apart. */
@@ -72,14 +85,10 @@ final class DistinctNumbering implements GeneratedSource.Numbering {
     return known[(int) index];
   }
 
-  private void check(int people, long wanted, PuzzleSpace space) {
-    if (wanted > space.available(split)) {
-      throw new IllegalArgumentException(
-          "%d distinct puzzles for %d people were asked of split %s, but only %d of the %d that have"
-                  .formatted(wanted, people, split.label(), space.available(split), space.total())
-              + " one solution belong to it; "
-              + advice());
-    }
+  private static String tooMany(long wanted, int people, Split split, PuzzleSpace space) {
+    return "%d distinct puzzles for %d people were asked of split %s, but only %d of the %d that have"
+            .formatted(wanted, people, split.label(), space.available(split), space.total())
+        + " one solution belong to it; ";
   }
 
   private long[] find() {
@@ -95,7 +104,7 @@ final class DistinctNumbering implements GeneratedSource.Numbering {
         if (number - first > MOST_REPEATS) {
           throw new UnusableSettingsException(
               "no %d-th distinct puzzle was found for split %s; %s"
-                  .formatted(index + 1, split.label(), advice()));
+                  .formatted(index + 1, split.label(), advice(split, schedule)));
         }
       }
       found[index] = number;
@@ -104,7 +113,7 @@ final class DistinctNumbering implements GeneratedSource.Numbering {
     return found;
   }
 
-  private String advice() {
+  private static String advice(Split split, Schedule schedule) {
     String size =
         split != Split.TRAIN
             ? "heldOutProblems"

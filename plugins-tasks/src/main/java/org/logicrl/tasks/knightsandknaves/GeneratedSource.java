@@ -1,5 +1,6 @@
 package org.logicrl.tasks.knightsandknaves;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -45,8 +46,23 @@ final class GeneratedSource implements Puzzles {
     this.seed = seed;
     this.storyteller =
         new Storyteller(settings.names(), settings.roles(), settings.sayings(), perturbation);
+    if (settings.distinct()) {
+      requireEnough();
+    }
     for (Split split : Split.values()) {
       sets.put(split, new Generated(split));
+    }
+  }
+
+  /** Names all splits at once, as lowering one size after the other would be tedious. */
+  private void requireEnough() {
+    List<String> complaints = new ArrayList<>();
+    for (Split split : Split.values()) {
+      complaints.addAll(
+          DistinctNumbering.complaints(split, Schedule.of(settings, split), this::space));
+    }
+    if (!complaints.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", complaints));
     }
   }
 
@@ -98,10 +114,7 @@ final class GeneratedSource implements Puzzles {
       this.numbering =
           settings.distinct()
               ? new DistinctNumbering(
-                  split,
-                  schedule,
-                  GeneratedSource.this::space,
-                  (people, number) -> draw(split, people, number))
+                  split, schedule, (people, number) -> draw(split, people, number))
               : index -> index;
     }
 

@@ -9,31 +9,8 @@ import java.util.regex.Pattern;
 /** Reads expressions that {@link Latex#clean} has gone over; any text has a value. */
 final class MathParser {
 
-  private static final String TEXT = "\\\\(?:text|textrm|textbf|textit|mathrm|mathbf|mbox|rm)\\s*";
-  private static final String POWER = "(?:\\s*\\^\\s*\\{?-?\\d}?|[²³])?";
-
-  /** A number and what LaTeX sets as text behind it. */
-  private static final Pattern TEXT_UNIT =
-      Pattern.compile("(.*?[\\d}%])\\s*(?:" + TEXT + "\\{[^{}]*}" + POWER + "\\s*)+");
-
-  private static final String SHORT_UNIT =
-      "mm|cm|dm|km|in|ft|yd|mi|mg|kg|lbs?|oz|ml|mL|hrs?|min|sec|ms|mph|rpm|deg|am|pm";
-
-  /**
-   * A number and words behind it. Short words are units only where they are known ones: {@code 5ab}
-   * and {@code 5 x} are products.
-   */
-  private static final Pattern WORD_UNIT =
-      Pattern.compile(
-          "(.*?[\\d}])(?:\\s*(?:"
-              + SHORT_UNIT
-              + ")|\\s+[A-Za-z]{4,})(?:[ /]+(?:"
-              + SHORT_UNIT
-              + "|[A-Za-z]{3,}))*"
-              + POWER);
-
-  private static final Pattern PERCENT = Pattern.compile("(.*?)\\s*(?:\\\\?%|percent)");
-  private static final Pattern WRAPPED_TEXT = Pattern.compile(TEXT + "\\{([^{}]*)}");
+  private static final Pattern PERCENT =
+      Pattern.compile("(.*?)\\s*(?:\\\\?%|percent|\\\\(?:text|mathrm)\\{\\s*percent\\s*})");
 
   /** One of several choices, which is the same without parentheses. */
   private static final Pattern CHOICE = Pattern.compile("\\(([A-Za-z])\\)");
@@ -63,7 +40,7 @@ final class MathParser {
     if (number.isPresent()) {
       return number.get();
     }
-    Matcher wrapped = WRAPPED_TEXT.matcher(stripped);
+    Matcher wrapped = Units.TEXT.matcher(stripped);
     if (wrapped.matches()) {
       return parse(wrapped.group(1));
     }
@@ -89,19 +66,20 @@ final class MathParser {
 
   /** A number, with its unit dropped. */
   private static Optional<MathValue> number(String text) {
+    return bare(text)
+        .or(
+            () ->
+                Units.before(text)
+                    .flatMap(number -> bare(number.strip()))
+                    .map(number -> number.spelt(expression(text).spelling())))
+        .map(number -> number);
+  }
+
+  private static Optional<MathValue.Quantity> bare(String text) {
     Matcher percent = PERCENT.matcher(text);
-    if (percent.matches()) {
-      return Fraction.of(percent.group(1).strip())
-          .map(value -> new MathValue.Quantity(value, true));
-    }
-    Optional<Fraction> value = Fraction.of(text);
-    for (Pattern unit : List.of(TEXT_UNIT, WORD_UNIT)) {
-      Matcher matcher = unit.matcher(text);
-      if (value.isEmpty() && matcher.matches()) {
-        value = Fraction.of(matcher.group(1).strip());
-      }
-    }
-    return value.map(number -> new MathValue.Quantity(number, false));
+    boolean matches = percent.matches();
+    return Fraction.of(matches ? percent.group(1).strip() : text)
+        .map(value -> new MathValue.Quantity(value, matches, ""));
   }
 
   /** What stands in brackets that close at the very end: a tuple, an interval or a set. */
@@ -160,8 +138,8 @@ final class MathParser {
     };
   }
 
-  private static MathValue expression(String text) {
-    String spelling = WRAPPED_TEXT.matcher(text).replaceAll("$1").strip();
+  private static MathValue.Expression expression(String text) {
+    String spelling = Units.TEXT.matcher(text).replaceAll("$1").strip();
     if (MathValue.Expression.WORDS.matcher(spelling).matches()) {
       return new MathValue.Expression(spelling);
     }

@@ -20,12 +20,22 @@ sealed interface MathValue {
    *
    * @param percent whether it is in percent: {@code 50%} is the same as {@code 50}, as a question
    *     may have asked for percents, and the same as {@code 1/2}
+   * @param spelling how the expression would be spelt if its unit were none, as {@code 5 m} may be
+   *     the product {@code 5m}; empty without a unit
    */
-  record Quantity(Fraction value, boolean percent) implements MathValue {
+  record Quantity(Fraction value, boolean percent, String spelling) implements MathValue {
+
+    /** The same number, with a unit. */
+    Quantity spelt(String withUnit) {
+      return new Quantity(value, percent, withUnit);
+    }
+
     @Override
     public boolean isSameAs(MathValue other) {
       if (!(other instanceof Quantity quantity)) {
-        return false;
+        return other instanceof Expression expression
+            && !spelling.isEmpty()
+            && spelling.equals(expression.spelling);
       }
       return value.equals(quantity.value)
           || (percent && !quantity.percent && value.percent().equals(quantity.value))
@@ -71,6 +81,9 @@ sealed interface MathValue {
 
     @Override
     public boolean isSameAs(MathValue other) {
+      if (other instanceof Quantity) {
+        return other.isSameAs(this);
+      }
       return other instanceof Expression expression
           && (spelling.equals(expression.spelling)
               || (WORDS.matcher(spelling).matches()

@@ -42,6 +42,16 @@ final class DistinctNumberingTest {
   }
 
   @Test
+  void namesAllSplitsThatAreTooLargeAtOnce() {
+    assertThatThrownBy(() -> Fixtures.people(2).with(s -> s.distinct = true).task(1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("but split train has 1000000000; lower trainProblems")
+        .hasMessageContaining("of split validation, but only ")
+        .hasMessageContaining("of split test, but only ")
+        .hasMessageContaining("lower heldOutProblems");
+  }
+
+  @Test
   void refusesMoreThanItCanKeepApart() {
     assertThatThrownBy(() -> distinct(1_000_000_000, 10, 5).task(1))
         .isInstanceOf(IllegalArgumentException.class)

@@ -3,6 +3,7 @@ package org.logicrl.tasks.math;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,11 +59,39 @@ final class ComparisonTest {
           5 | 5 square units
           5 | \\$5
           5 | 5 dollars
+          5 | 5 m
+          5 | 5 m^2
+          5 | 5 km/h
+          5 | 5 m/s
+          5 | 5 m s^{-1}
+          5 | 5 day
+          5 | 5 L
+          5 | 5 \\text{ m}
+          5 | 5 meters squared
+          5 | 5 cups of water
+          5 | 5 foot-pounds
+          5 | 5\\text{ chocolate bars}
+          5 | 5 miles per hour
+          5 | 5 times
+          60 | 60 sq cm
+          60 | 60 sq. cm
+          1/2 | \\frac{1}{2} cm
+          7/2 | 3\\frac{1}{2}\\text{ hours}
+          300000 | 3 \\times 10^{5} m
+          12 | 12 apples
+          12 | 12\\text{ students}
+          5 m | 5m
+          5 million | \\$5 million
+          12 squared | 12 squared
+          2i | 2\\mathrm{i}
+          5x | 5\\text{x}
           90 | 90^\\circ
           90 | 90^{\\circ}
           90 | 90°
           50 | 50\\%
           50% | 0.5
+          1/2 | 50\\text{ percent}
+          1/2 | 50\\% \\text{ chance}
           1/2 | 50%
           # expressions
           \\frac{\\sqrt{3}}{2} | \\sqrt3/2
@@ -107,6 +136,32 @@ final class ComparisonTest {
           50% | 0.5%
           50 | 0.5
           5 | 5x
+          5 | 5 x
+          5 | 5 million
+          5 thousand | 5 million
+          5 | 5 hundred
+          5 | 5 hundred apples
+          5 | 5\\text{ Million}
+          2 | 2 dozen
+          12 | 12 squared
+          5 | 5 square
+          4 | 4 factorial
+          5 | 5 negative
+          5 | 5 degrees below zero
+          2 | 2 halves
+          5 | 5 feet six inches
+          5 | 5 and a half
+          5 | 5 root two
+          2 | 2 theta
+          2 | 2\\mathrm{i}
+          5 | 5\\mathrm{e}
+          5 | 5\\text{x}
+          5 | 5\\text{ (mod 7)}
+          5 | 5m
+          5 | 5abcd
+          5 pm | 5 am
+          5 | 5 pm
+          5 m | 5x
           5 | 5\\sqrt{2}
           2 | 2\\pi
           23 | 2*3
@@ -136,6 +191,14 @@ final class ComparisonTest {
   void looksIntoNoEndlessAnswer() {
     assertThat(outcome("1", "1".repeat(1001))).isEqualTo(Outcome.UNPARSEABLE);
     assertThat(outcome("1", "1 ".repeat(100_000) + "\\boxed{1}")).isEqualTo(Outcome.CORRECT);
+  }
+
+  @Test
+  @Timeout(10)
+  void looksForUnitsInBoundedTime() {
+    assertThat(outcome("1", "1" + " aa".repeat(300) + "!")).isEqualTo(Outcome.WRONG);
+    assertThat(outcome("1", "1a".repeat(490) + "!")).isEqualTo(Outcome.WRONG);
+    assertThat(outcome("1", "1" + "\\text{ }".repeat(100) + "!")).isEqualTo(Outcome.WRONG);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.logicrl.core.rollout;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,13 +18,16 @@ import org.logicrl.core.run.PythonJson;
 import org.logicrl.core.run.RowReader;
 
 /**
- * Scores completions out of a file: rows with the texts {@code prompt}, {@code response} and {@code
- * answer} get a {@code reward}.
+ * Scores completions out of a file: rows with the texts {@code prompt} and {@code response} and the
+ * text or number {@code answer} get a {@code reward}.
  */
 public final class OfflineScorer {
 
   /** Enough rows that handing them to the threads costs nothing, few enough for any memory. */
   private static final int CHUNK = 4096;
+
+  /** A number that needs more digits than this keeps its exponent. */
+  private static final int MOST_ZEROS = 400;
 
   private final Grader grader;
 
@@ -39,13 +43,22 @@ public final class OfflineScorer {
    */
   public record Row(Problem problem, Completion completion, Map<String, Object> values) {
 
-    /** Takes the three texts out of a row. */
+    /** Takes the three texts out of a row; the answer may be a number. */
     public static Row of(long line, Map<String, Object> values) throws BadRowException {
       String prompt = RowReader.text(values, "prompt");
-      Problem problem =
-          new Problem("row-" + line, prompt, RowReader.text(values, "answer"), "", null);
+      Problem problem = new Problem("row-" + line, prompt, answer(values), "", null);
       Completion completion = new Completion(prompt, "", RowReader.text(values, "response"));
       return new Row(problem, completion, values);
+    }
+
+    private static String answer(Map<String, Object> values) throws BadRowException {
+      if (!(values.get("answer") instanceof Number number)) {
+        return RowReader.text(values, "answer");
+      }
+      BigDecimal decimal = new BigDecimal(number.toString()).stripTrailingZeros();
+      return Math.abs((long) decimal.scale()) > MOST_ZEROS
+          ? number.toString()
+          : decimal.toPlainString();
     }
   }
 
