@@ -100,7 +100,9 @@ public final class Trainer {
             save(done);
             throw DivergedException.ofSkipped(skippedInARow, done);
           }
-          if (TrainingSettings.due(done, training.saveEvery()) && done < training.steps()) {
+          // Weights of which every step fails must not drive the checkpoints of sound ones out.
+          boolean due = TrainingSettings.due(done, training.saveEvery());
+          if (due && skippedInARow == 0 && done < training.steps()) {
             save(done);
             saved = done;
           }

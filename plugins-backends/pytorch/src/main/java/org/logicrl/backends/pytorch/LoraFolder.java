@@ -1,5 +1,6 @@
 package org.logicrl.backends.pytorch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -40,6 +41,19 @@ final class LoraFolder {
   private static final String WEIGHTS = "adapter_model.safetensors";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /** Keys of PEFT's configuration that would make other adapters of the same tensors. */
+  private static final List<String> UNSUPPORTED =
+      List.of(
+          "use_rslora",
+          "use_dora",
+          "use_qalora",
+          "fan_in_fan_out",
+          "rank_pattern",
+          "alpha_pattern",
+          "modules_to_save",
+          "layers_to_transform",
+          "lora_bias");
+
   private final LoraSettings settings;
   private final ModelFolder base;
   private final List<LoraAdapter> adapters;
@@ -75,7 +89,7 @@ final class LoraFolder {
       return new LoraFolder(settings, ModelFolder.open(model), null, seed);
     }
     Path path = folder.resolve(CONFIG);
-    JsonNode config = MAPPER.readTree(Files.readAllBytes(path));
+    JsonNode config = read(path);
     Set<String> targets = new TreeSet<>();
     config.path("target_modules").forEach(target -> targets.add(target.asText()));
     if (config.path("r").asInt() != settings.rank()
@@ -98,6 +112,25 @@ final class LoraFolder {
             seed);
     opened.requireExactly(SafetensorsFile.open(folder.resolve(WEIGHTS)));
     return opened;
+  }
+
+  /** Reads PEFT's configuration, and refuses what is not understood. */
+  private static JsonNode read(Path path) throws IOException {
+    JsonNode config;
+    try {
+      config = MAPPER.readTree(Files.readAllBytes(path));
+    } catch (JsonProcessingException e) {
+      throw new ModelException("%s is not JSON: %s".formatted(path, e.getOriginalMessage()));
+    }
+    for (String key : UNSUPPORTED) {
+      JsonNode value = config.path(key);
+      if (value.asBoolean() || !value.isEmpty() || value.isTextual()) {
+        throw new ModelException(
+            "%s sets %s to %s; only plain LoRA adapters are supported"
+                .formatted(path, key, value));
+      }
+    }
+    return config;
   }
 
   private void requireExactly(SafetensorsFile file) throws ModelException {

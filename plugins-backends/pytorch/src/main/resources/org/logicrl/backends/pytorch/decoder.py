@@ -174,9 +174,9 @@ class Decoder(Module):
         scores = torch.baddbmm(added, rows, torch.transpose(keys, 1, 2), alpha=HEAD_DIM ** -0.5)
       else:
         part = torch.slice(torch.slice(unchecked_cast(Tensor, mask), 2, end - size - s + t, end - s + t), 3, 0, end)
-        copies = torch.reshape(torch.expand(torch.unsqueeze(part, 2), [b, KV_HEADS, group, size, end]), [b * KV_HEADS, group * size, end])
-        # Overwrites the copies.
-        scores = torch.baddbmm_(copies, rows, torch.transpose(keys, 1, 2), alpha=HEAD_DIM ** -0.5)
+        # Copies in any case, since the products are added to them: expanded heads alone share their memory.
+        copies = torch.clone(torch.expand(torch.unsqueeze(part, 2), [b, KV_HEADS, group, size, end]), memory_format=0)
+        scores = torch.baddbmm_(torch.reshape(copies, [b * KV_HEADS, group * size, end]), rows, torch.transpose(keys, 1, 2), alpha=HEAD_DIM ** -0.5)
       a = torch.bmm(torch.type_as(torch.softmax(scores, -1), v), values)
       _2 = torch.append(attended, torch.permute(torch.reshape(a, [b, KV_HEADS, group, size, HEAD_DIM]), [0, 3, 1, 2, 4]))
     return torch.cat(attended, 1)

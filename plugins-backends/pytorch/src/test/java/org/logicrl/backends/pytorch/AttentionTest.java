@@ -8,12 +8,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.logicrl.api.backend.Generation;
+import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.ModelShape;
+import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Scorer;
 import org.logicrl.api.backend.Sequences;
 import org.logicrl.api.backend.Tokens;
@@ -58,6 +63,30 @@ class AttentionTest {
     }
   }
 
+  /** As many key heads as query heads, in a row alone: nothing may be added up in place of copies. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void keepsHeadsApartOfWhichEachHasKeysOfItsOwn(int heads) throws IOException {
+    Path model = model(heads, heads);
+    Sequences sequences = Models.groups(8, new int[] {70}, new int[][] {{30, 40}});
+    PyTorchBackend oneTailAtATime = Models.backend(110, false, true);
+    assertThat(
+            Gradients.distances(
+                gradients(oneTailAtATime, model, sequences), gradients(APART, model, sequences)))
+        .allSatisfy((name, distance) -> assertThat(distance).isLessThan(1e-5));
+
+    Tokens prompt = Tokens.of(List.of(Arrays.copyOf(sequences.tokens().row(0), 70)));
+    Sampling sampling = new Sampling(1, 0, 1, 12, List.of());
+    try (Generator generator = APART.generator(model);
+        Scorer scorer = APART.scorer(model)) {
+      Generation alone = generator.generate(prompt, 1, sampling, new long[] {1});
+      int[] whole = IntStream.concat(Arrays.stream(prompt.ids()), Arrays.stream(alone.responses().ids())).toArray();
+      Sequences scored = new Sequences(Tokens.of(List.of(whole)), new int[] {70});
+      assertThat(alone.logProbs())
+          .containsExactly(scorer.score(scored, 1).logProbs(), within(1e-4f));
+    }
+  }
+
   @Test
   void differentiatesNearFloat32InBfloat16() throws IOException {
     Sequences rows = Models.groups(7, new int[] {1, 1}, new int[][] {{600}, {200}});
@@ -70,8 +99,12 @@ class AttentionTest {
 
   /** A model for longer rows than those with reference numbers are for. */
   private Path longModel() throws IOException {
+    return model(4, 2);
+  }
+
+  private Path model(int heads, int keyValueHeads) throws IOException {
     Path model = folder.resolve("model");
-    ModelShape shape = new ModelShape(64, 2, 4, 2, 128, 640, 10_000, 0.2);
+    ModelShape shape = new ModelShape(64, 2, heads, keyValueHeads, 128, 640, 10_000, 0.2);
     APART.initialize(model, shape, List.of("the rows are longer here"), 1);
     return model;
   }
