@@ -28,7 +28,8 @@ final class ErrorMessagesTest {
   @Test
   void aMissingModelFolderIsNamed() throws Exception {
     Cli.Result result = train(EXPERIMENT);
-    assertBadConfiguration(result, "model.path", folder.resolve("model").toString());
+    assertBadConfiguration(
+        result, "model.path = model", "experiment.yaml:1", folder.resolve("model").toString());
     assertThat(folder.resolve("run")).doesNotExist();
   }
 

@@ -14,6 +14,7 @@ import org.logicrl.api.backend.Backend;
 import org.logicrl.api.backend.Backend.Capability;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Learner;
+import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.backend.ModelShape;
 import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.api.task.Split;
@@ -76,7 +77,7 @@ public final class FineTuningRun {
       Task task = sections.common().task().create(context);
       Backend backend = backend(resources, sections.sft().shape() != null);
       Path initial = initial(folder, task, backend, context);
-      Opened opened = open(folder, backend, initial, resources);
+      Opened opened = openInitial(folder, backend, initial, resources);
       folder.begin(
           sections.common().effective().toYaml(),
           RunDescription.of("sft", sections.common(), initial, opened.circumstances()));
@@ -108,6 +109,18 @@ public final class FineTuningRun {
 
   private record Opened(
       RunFolder folder, Learner learner, Injector injector, Map<String, Object> circumstances) {}
+
+  private Opened openInitial(RunFolder folder, Backend backend, Path model, Resources resources)
+      throws IOException {
+    try {
+      return open(folder, backend, model, resources);
+    } catch (ModelException e) {
+      if (sections.sft().from() == null) {
+        throw e;
+      }
+      throw sections.common().effective().refusal("sft.from", e);
+    }
+  }
 
   private Opened open(RunFolder folder, Backend backend, Path model, Resources resources)
       throws IOException {

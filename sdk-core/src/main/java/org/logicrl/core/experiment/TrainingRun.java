@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.Backend;
+import org.logicrl.api.backend.ModelException;
 import org.logicrl.core.evaluate.Evaluator;
 import org.logicrl.core.experiment.Sections.Training;
 import org.logicrl.core.plugin.PluginCatalog;
@@ -30,10 +31,12 @@ public final class TrainingRun {
   /**
    * A run of a bound configuration.
    *
-   * @throws org.logicrl.core.config.ConfigException when the generator takes no weights
+   * @throws org.logicrl.core.config.ConfigException when the generator takes no weights, or the
+   *     algorithm needs larger groups
    */
   public TrainingRun(Training sections, PluginCatalog catalog) {
     sections.common().requireTakesWeights();
+    sections.requireGroups();
     this.sections = sections;
     this.catalog = catalog;
   }
@@ -76,10 +79,17 @@ public final class TrainingRun {
 
   private Injector injector(@Nullable Path checkpoint, Resources resources) throws IOException {
     Path policy = checkpoint == null ? sections.modelFolder() : checkpoint;
-    return Wiring.injector(
-        List.of(
-            new MeasuringModule(sections.common(), policy, resources),
-            new TrainingModule(sections, checkpoint, resources)));
+    try {
+      return Wiring.injector(
+          List.of(
+              new MeasuringModule(sections.common(), policy, resources),
+              new TrainingModule(sections, checkpoint, resources)));
+    } catch (ModelException e) {
+      if (checkpoint != null) {
+        throw e;
+      }
+      throw sections.common().effective().refusal("model.path", e);
+    }
   }
 
   private Trainer trainer(Injector injector, RunFolder folder, Progress progress, StopSignal stop) {
