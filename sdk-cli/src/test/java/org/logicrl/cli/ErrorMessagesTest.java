@@ -107,6 +107,20 @@ final class ErrorMessagesTest {
   }
 
   @Test
+  void aConfigurationForTheOtherCommandIsToldAsThat() throws Exception {
+    assertBadConfiguration(
+        train(EXPERIMENT + "sft: {from: model, output: tuned}"),
+        "1 error",
+        "experiment.yaml",
+        "is a configuration for 'sft', not for 'train'");
+    assertBadConfiguration(
+        Cli.run("sft", Files.writeString(folder.resolve("experiment.yaml"), EXPERIMENT)),
+        "1 error",
+        "experiment.yaml",
+        "is a configuration for 'train', not for 'sft'");
+  }
+
+  @Test
   void everyMistakeIsReportedAtOnce() throws Exception {
     assertBadConfiguration(
         train(EXPERIMENT.replace("steps", "stepz").replace("grpo", "gppo")), "2 errors");

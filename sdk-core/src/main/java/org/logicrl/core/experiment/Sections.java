@@ -53,6 +53,10 @@ public final class Sections {
 
   /** The sections of {@code train}. */
   public static Training training(LoadedConfig loaded, PluginCatalog catalog) {
+    if (Kind.of(loaded) == Kind.SFT) {
+      throw loaded.refusal(
+          "has a section sft, so it is a configuration for 'sft', not for 'train'");
+    }
     return new Sections(loaded, catalog).declareTraining().get();
   }
 
@@ -68,6 +72,10 @@ public final class Sections {
 
   /** The sections of {@code sft}. */
   public static FineTuning fineTuning(LoadedConfig loaded, PluginCatalog catalog) {
+    if (Kind.of(loaded) == Kind.TRAIN) {
+      throw loaded.refusal(
+          "has no section sft, so it is a configuration for 'train', not for 'sft'");
+    }
     return new Sections(loaded, catalog).declareFineTuning().get();
   }
 
