@@ -95,6 +95,7 @@ final class ErrorMessagesTest {
             """);
     assertBadConfiguration(
         Cli.run("sft", file, "--run", folder.resolve("run")), "the model reads at most 16");
+    assertThat(folder.resolve("run")).doesNotExist();
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that turn out to be impossible only when their model is there. */
+/** Runs that turn out to be impossible when their folder is there, which then goes again. */
 final class RefusedRunTest {
 
   private static final String FINE_TUNING =
@@ -86,8 +86,9 @@ final class RefusedRunTest {
     return folder.resolve("run");
   }
 
-  private static void assertRefused(Cli.Result result, String... parts) {
+  private void assertRefused(Cli.Result result, String... parts) {
     assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.BAD_CONFIGURATION);
     assertThat(result.err()).contains(parts).doesNotContain("\tat ");
+    assertThat(run()).doesNotExist();
   }
 }

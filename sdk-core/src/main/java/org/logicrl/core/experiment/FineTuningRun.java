@@ -67,21 +67,25 @@ public final class FineTuningRun {
 
   /**
    * Trains from the beginning and writes the model folder. A run that is stopped early leaves that
-   * folder as it was; its model so far is the run's checkpoint.
+   * folder as it was; its model so far is the run's checkpoint. One that fails before it came to
+   * anything leaves no run folder.
    */
   public Result start(RunFolder folder, Progress progress, StopSignal stop) throws IOException {
     PluginContext context = sections.common().context();
     sections.requireOutput();
     try (Resources resources = new Resources()) {
       resources.add(folder.lock());
-      Task task = sections.common().task().create(context);
-      Backend backend = backend(resources, sections.sft().shape() != null);
-      Path initial = initial(folder, task, backend, context);
-      Opened opened = openInitial(folder, backend, initial, resources);
-      folder.begin(
-          sections.common().effective().toYaml(),
-          RunDescription.of("sft", sections.common(), initial, opened.circumstances()));
-      return run(opened, 0, progress, stop);
+      return folder.startWith(
+          () -> {
+            Task task = sections.common().task().create(context);
+            Backend backend = backend(resources, sections.sft().shape() != null);
+            Path initial = initial(folder, task, backend, context);
+            Opened opened = openInitial(folder, backend, initial, resources);
+            folder.begin(
+                sections.common().effective().toYaml(),
+                RunDescription.of("sft", sections.common(), initial, opened.circumstances()));
+            return run(opened, 0, progress, stop);
+          });
     }
   }
 

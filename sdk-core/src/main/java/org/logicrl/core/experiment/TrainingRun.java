@@ -41,17 +41,23 @@ public final class TrainingRun {
     this.catalog = catalog;
   }
 
-  /** Trains from the beginning; what the run is made of is written first. */
+  /**
+   * Trains from the beginning; what the run is made of is written first. The folder goes again when
+   * the run fails before it came to anything.
+   */
   public Trainer.Result start(RunFolder folder, Progress progress, StopSignal stop)
       throws IOException {
     try (Resources resources = new Resources()) {
       resources.add(folder.lock());
-      Injector injector = injector(null, resources);
-      folder.begin(
-          sections.common().effective().toYaml(),
-          RunDescription.of(
-              "train", sections.common(), sections.modelFolder(), circumstances(injector)));
-      return trainer(injector, folder, progress, stop).run(null);
+      return folder.startWith(
+          () -> {
+            Injector injector = injector(null, resources);
+            folder.begin(
+                sections.common().effective().toYaml(),
+                RunDescription.of(
+                    "train", sections.common(), sections.modelFolder(), circumstances(injector)));
+            return trainer(injector, folder, progress, stop).run(null);
+          });
     }
   }
 

@@ -112,6 +112,53 @@ public record RunFolder(Path path) {
     return RunLock.of(path);
   }
 
+  /**
+   * The work of a new run.
+   *
+   * @param <T> what comes of it
+   */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it. */
+    T run() throws IOException;
+  }
+
+  /**
+   * Does the work of a new run; the caller holds the lock. When it fails before the first step,
+   * evaluation or checkpoint, there is nothing to go on with, and the folder goes.
+   */
+  public <T> T startWith(Work<T> work) throws IOException {
+    try {
+      return work.run();
+    } catch (IOException | RuntimeException | Error e) {
+      try {
+        removeUnlessUnderWay();
+      } catch (IOException remaining) {
+        e.addSuppressed(remaining);
+      }
+      throw e;
+    }
+  }
+
+  private void removeUnlessUnderWay() throws IOException {
+    if (holds(metrics()) || holds(evaluations()) || Files.exists(path.resolve("checkpoints"))) {
+      return;
+    }
+    try (var entries = Files.newDirectoryStream(path)) {
+      for (Path entry : entries) {
+        AtomicFiles.deleteTree(entry);
+      }
+    }
+    // A link that the user made to another disk stays.
+    if (!Files.isSymbolicLink(path)) {
+      Files.delete(path);
+    }
+  }
+
+  private static boolean holds(Path file) throws IOException {
+    return Files.exists(file) && Files.size(file) > 0;
+  }
+
   /** Writes what the run is made of. */
   public void begin(String effectiveConfig, Map<String, Object> description) throws IOException {
     AtomicFiles.write(config(), effectiveConfig);
