@@ -122,6 +122,26 @@ final class ErrorMessagesTest {
   }
 
   @Test
+  void aRunFolderBelowAFileIsABadConfiguration() throws Exception {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Path file = experiment.config();
+    Cli.Result given = Cli.run("train", file, "--run", file.resolve("sub/run"));
+    assertBadConfiguration(given, "cannot be made for a run, as " + file + " is a file");
+    Cli.Result configured = Cli.run("train", file, "--set=runs=" + file);
+    assertBadConfiguration(configured, "cannot be made for a run, as " + file + " is a file");
+    assertThat(given.err() + configured.err()).doesNotContain("Exception");
+  }
+
+  @Test
+  void aBrokenConfigurationOfAModelIsToldWithItsPlace() throws Exception {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Files.writeString(folder.resolve("model/config.json"), "{\"model_type\": ");
+    Cli.Result result = Cli.run("eval", experiment.config());
+    assertBadConfiguration(result, "config.json is not valid JSON", "line 1");
+    assertThat(result.err()).doesNotContain("REDACTED", "Exception");
+  }
+
+  @Test
   void everyMistakeIsReportedAtOnce() throws Exception {
     assertBadConfiguration(
         train(EXPERIMENT.replace("steps", "stepz").replace("grpo", "gppo")), "2 errors");

@@ -186,6 +186,15 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void refusesAFolderInPlaceOfAFile() {
+    assertThatThrownBy(() -> loader().load(folder, List.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("(%s)", folder)
+        .hasMessageContaining("is a folder")
+        .hasMessageNotContaining("Exception");
+  }
+
+  @Test
   void refusesAFileThatIsNotUtf8() throws Exception {
     Path file = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', (byte) 0xE4});
 
