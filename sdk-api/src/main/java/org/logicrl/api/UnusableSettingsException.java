@@ -11,7 +11,7 @@ import java.io.Serial;
  * of the {@linkplain Factory.Creator creator}; from anywhere else, that exception is taken for a
  * fault of the program.
  */
-public final class UnusableSettingsException extends IllegalArgumentException {
+public class UnusableSettingsException extends IllegalArgumentException {
 
   @Serial private static final long serialVersionUID = 1L;
 

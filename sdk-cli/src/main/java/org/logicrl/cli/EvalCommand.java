@@ -41,8 +41,7 @@ final class EvalCommand implements Callable<Integer> {
     try (PluginCatalog catalog = common.catalog()) {
       Evaluating sections = Sections.evaluating(config.load(), model, catalog);
       Path folder = sections.model();
-      Evaluation evaluation =
-          EvaluationRun.evaluate(sections.common(), folder, ConsoleProgress.ofSystem(1));
+      Evaluation evaluation = EvaluationRun.evaluate(sections, ConsoleProgress.ofSystem(1));
       PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
       if (json) {
         Map<String, Object> report = new LinkedHashMap<>();

@@ -86,7 +86,10 @@ final class CustomPluginTest {
     Cli.Result result = train(folder.resolve("long"), "--set=rollout.maxTokens=256");
     assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
     assertThat(result.err())
-        .contains("maxTokens (256)", "the model has 256")
+        .contains(
+            "rollout.maxTokens = 256  (--set rollout.maxTokens)",
+            "maxTokens (256)",
+            "the model has 256")
         .doesNotContain("\tat ");
   }
 
@@ -95,7 +98,10 @@ final class CustomPluginTest {
     Cli.Result result =
         train(folder.resolve("groups"), "--set=algorithm.name=grpo", "--set=rollout.completions=1");
     assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
-    assertThat(result.err()).contains("rollout.completions is 1").doesNotContain("\tat ");
+    assertThat(result.err())
+        .contains(
+            "rollout.completions = 1  (--set rollout.completions)", "than grpo needs", "2 or more")
+        .doesNotContain("\tat ");
   }
 
   @Test

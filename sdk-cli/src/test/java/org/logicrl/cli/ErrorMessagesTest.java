@@ -28,7 +28,8 @@ final class ErrorMessagesTest {
   @Test
   void aMissingModelFolderIsNamed() throws Exception {
     Cli.Result result = train(EXPERIMENT);
-    assertBadConfiguration(result, "model.path", folder.resolve("model").toString());
+    assertBadConfiguration(
+        result, "model.path = model", "experiment.yaml:1", folder.resolve("model").toString());
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
@@ -94,6 +95,7 @@ final class ErrorMessagesTest {
             """);
     assertBadConfiguration(
         Cli.run("sft", file, "--run", folder.resolve("run")), "the model reads at most 16");
+    assertThat(folder.resolve("run")).doesNotExist();
   }
 
   @Test
@@ -103,6 +105,40 @@ final class ErrorMessagesTest {
         Cli.run("eval", experiment.config(), "--set=rollout.device=cuda:99"),
         "device is cuda:99, but the engine sees",
         "use cpu, or a build with the Maven profile cuda");
+  }
+
+  @Test
+  void aConfigurationForTheOtherCommandIsToldAsThat() throws Exception {
+    assertBadConfiguration(
+        train(EXPERIMENT + "sft: {from: model, output: tuned}"),
+        "1 error",
+        "experiment.yaml",
+        "is a configuration for 'sft', not for 'train'");
+    assertBadConfiguration(
+        Cli.run("sft", Files.writeString(folder.resolve("experiment.yaml"), EXPERIMENT)),
+        "1 error",
+        "experiment.yaml",
+        "is a configuration for 'train', not for 'sft'");
+  }
+
+  @Test
+  void aRunFolderBelowAFileIsABadConfiguration() throws Exception {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Path file = experiment.config();
+    Cli.Result given = Cli.run("train", file, "--run", file.resolve("sub/run"));
+    assertBadConfiguration(given, "cannot be made for a run, as " + file + " is a file");
+    Cli.Result configured = Cli.run("train", file, "--set=runs=" + file);
+    assertBadConfiguration(configured, "cannot be made for a run, as " + file + " is a file");
+    assertThat(given.err() + configured.err()).doesNotContain("Exception");
+  }
+
+  @Test
+  void aBrokenConfigurationOfAModelIsToldWithItsPlace() throws Exception {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Files.writeString(folder.resolve("model/config.json"), "{\"model_type\": ");
+    Cli.Result result = Cli.run("eval", experiment.config());
+    assertBadConfiguration(result, "config.json is not valid JSON", "line 1");
+    assertThat(result.err()).doesNotContain("REDACTED", "Exception");
   }
 
   @Test

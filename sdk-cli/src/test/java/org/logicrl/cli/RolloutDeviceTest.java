@@ -26,6 +26,7 @@ final class RolloutDeviceTest {
   void trainingOnAGpuThatCannotBeUsedIsABadConfiguration() throws IOException {
     Path run = folder.resolve("run");
     assertRefused(Cli.run("train", config(), "--run", run, ONNX_RUNTIME, GPU));
+    assertThat(run).doesNotExist();
   }
 
   private Path config() throws IOException {

@@ -39,6 +39,21 @@ final class TrainingTest {
     assertThat(experiment.metrics("second")).isEqualTo(experiment.metrics("first")).hasSize(4);
   }
 
+  /** As the examples run: the engines share their work out among threads. */
+  @Test
+  void theSameSeedGivesTheSameNumbersTwiceWithTwoThreadsAndTwoEngines() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    String[] shared = {"rollout.backend=onnxruntime", "rollout.threads=2", "learner.threads=2"};
+    experiment.train("first", 0, shared);
+    experiment.train("second", 0, shared);
+
+    assertThat(experiment.metrics("second")).isEqualTo(experiment.metrics("first")).hasSize(4);
+    SameFiles.assertSame(folder.resolve("first/rollouts"), folder.resolve("second/rollouts"));
+    SameFiles.assertSame(
+        folder.resolve("first/checkpoints/step-000004"),
+        folder.resolve("second/checkpoints/step-000004"));
+  }
+
   @Test
   void anotherSeedGivesOtherNumbers() throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);

@@ -26,9 +26,10 @@ public interface Generator extends AutoCloseable {
    * @param completions how many responses to each prompt; response j to prompt i is row {@code i *
    *     completions + j} of the result
    * @param keys one random key for each response
-   * @throws org.logicrl.api.UnusableSettingsException when a prompt and the most tokens of its
-   *     response are longer than the model allows, or the sampling asks for what this generator
-   *     does not offer
+   * @throws TooLongException when a prompt and the most tokens of its response are longer than the
+   *     model allows
+   * @throws org.logicrl.api.UnusableSettingsException when the sampling asks for what this
+   *     generator does not offer
    */
   Generation generate(Tokens prompts, int completions, Sampling sampling, long[] keys);
 

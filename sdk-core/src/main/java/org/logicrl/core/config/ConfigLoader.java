@@ -2,6 +2,7 @@ package org.logicrl.core.config;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,6 +59,9 @@ public final class ConfigLoader {
    *     errors wait for {@link SettingsBinder#finish}
    */
   public LoadedConfig load(Path file, List<String> assignments) {
+    if (Files.isDirectory(file)) {
+      throw unreadable(file, "is a folder; give the configuration file in it");
+    }
     String text;
     try {
       text = Files.readString(file);
@@ -65,8 +69,10 @@ public final class ConfigLoader {
       throw unreadable(file, "there is no such file");
     } catch (CharacterCodingException e) {
       throw unreadable(file, "the file is not UTF-8 text");
+    } catch (AccessDeniedException e) {
+      throw unreadable(file, "you may not read the file");
     } catch (IOException e) {
-      throw unreadable(file, "the file cannot be read: " + e);
+      throw unreadable(file, "the file cannot be read: " + e.getMessage());
     }
     @Nullable Path folder = file.toAbsolutePath().getParent();
     return load(file, text, folder == null ? file.toAbsolutePath() : folder, assignments);

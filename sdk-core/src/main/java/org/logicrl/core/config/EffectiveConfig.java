@@ -84,6 +84,32 @@ public record EffectiveConfig(List<Entry> entries) {
     return new EffectiveConfig(changed);
   }
 
+  /**
+   * The refusal of a value that proved wrong only after it was bound.
+   *
+   * @param allowed what would be right; null when the problem says it
+   */
+  public ConfigException refusal(String key, String problem, @Nullable String allowed) {
+    @Nullable Entry given =
+        entries.stream().filter(entry -> entry.key().equals(key)).findFirst().orElse(null);
+    return new ConfigException(
+        List.of(
+            new ConfigError(
+                key,
+                given == null ? null : given.value(),
+                given == null ? null : given.origin(),
+                problem,
+                allowed,
+                List.of())));
+  }
+
+  /** The refusal of a value for the failure that it led to. */
+  public ConfigException refusal(String key, Exception failure) {
+    ConfigException refusal = refusal(key, String.valueOf(failure.getMessage()), null);
+    refusal.initCause(failure);
+    return refusal;
+  }
+
   /** A YAML document that binds to the same configuration. */
   public String toYaml() {
     StringBuilder yaml = new StringBuilder();

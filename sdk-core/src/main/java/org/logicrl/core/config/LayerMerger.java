@@ -16,7 +16,7 @@ import org.logicrl.core.config.Origin.Layer;
 
 /**
  * Lays configurations over each other with Commons Configuration: sections merge key by key, values
- * and lists are replaced as a whole.
+ * and lists are replaced as a whole, and an absent value takes away what weaker layers say.
  */
 final class LayerMerger {
 
@@ -30,7 +30,11 @@ final class LayerMerger {
    */
   static Mapping merge(List<Mapping> strongestFirst) {
     CombinedConfiguration merged = new CombinedConfiguration(new OverrideCombiner());
-    for (Mapping layer : strongestFirst) {
+    for (int i = 0; i < strongestFirst.size(); i++) {
+      Mapping layer = strongestFirst.get(i);
+      for (Mapping stronger : strongestFirst.subList(0, i)) {
+        layer = withoutRemoved(layer, stronger);
+      }
       BaseHierarchicalConfiguration configuration = new BaseHierarchicalConfiguration();
       configuration.addNodes(null, toNode("", layer).getChildren());
       merged.addConfiguration(configuration);
@@ -38,6 +42,27 @@ final class LayerMerger {
     ImmutableNode root = merged.getNodeModel().getInMemoryRepresentation();
     Origin weakest = strongestFirst.get(strongestFirst.size() - 1).origin();
     return new Mapping(children(root, ""), weakest);
+  }
+
+  /**
+   * A layer without the sections that are absent in a stronger one; the combiner would keep their
+   * keys beside the absent value.
+   */
+  private static Mapping withoutRemoved(Mapping layer, Mapping stronger) {
+    Map<String, ConfigNode> entries = new LinkedHashMap<>(layer.entries());
+    stronger
+        .entries()
+        .forEach(
+            (key, value) -> {
+              if (entries.get(key) instanceof Mapping section) {
+                if (value.absent()) {
+                  entries.remove(key);
+                } else if (value instanceof Mapping over) {
+                  entries.put(key, withoutRemoved(section, over));
+                }
+              }
+            });
+    return new Mapping(entries, layer.origin());
   }
 
   /** Values and lists are opaque to Commons Configuration, which would flatten a list. */
@@ -55,8 +80,8 @@ final class LayerMerger {
     if (section.isEmpty()) {
       return (ConfigNode) node.getValue();
     }
-    if (!(node.getValue() instanceof ConfigNode value)
-        || (value.absent() && value.origin().layer() == Layer.FILE)) {
+    // Beside an absent value there are keys of stronger layers only.
+    if (!(node.getValue() instanceof ConfigNode value) || value.absent()) {
       return new Mapping(children(node, key), section.get());
     }
     return Faulty.of(

@@ -31,6 +31,15 @@ public final class LoadedConfig {
     return node != null && !node.absent();
   }
 
+  /**
+   * The refusal of the configuration as a whole.
+   *
+   * @param problem what is wrong, as the end of a sentence about the file
+   */
+  public ConfigException refusal(String problem) {
+    return new ConfigException(List.of(ConfigError.general(root.origin(), problem)));
+  }
+
   /** The same configuration without a section. */
   public LoadedConfig without(String section) {
     Map<String, ConfigNode> entries = new LinkedHashMap<>(root.entries());

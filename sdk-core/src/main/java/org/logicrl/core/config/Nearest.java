@@ -9,6 +9,7 @@ import java.util.Locale;
 public final class Nearest {
 
   private static final int MOST = 3;
+  private static final int SHORTEST_BEGINNING = 3;
 
   private Nearest() {}
 
@@ -16,7 +17,8 @@ public final class Nearest {
    * The known names close to a given one, best first, at most three.
    *
    * <p>Close is a Damerau-Levenshtein distance (optimal string alignment) of at most two, or a
-   * third of the given name's length if that is more; case does not count.
+   * third of the given name's length if that is more. A name that begins with the given one, of
+   * three characters or more, is close however long it is. Case does not count.
    */
   public static List<String> of(String given, Collection<String> known) {
     int limit = Math.max(2, given.length() / 3);
@@ -25,14 +27,21 @@ public final class Nearest {
     return known.stream()
         .distinct()
         .map(name -> new Candidate(name, distance(wanted, name.toLowerCase(Locale.ROOT))))
-        // A distance of the whole length would "correct" ab into xy.
         .filter(
             candidate ->
-                candidate.distance <= limit && candidate.distance < candidate.name.length())
+                isBeginning(wanted, candidate.name)
+                    // A distance of the whole length would "correct" ab into xy.
+                    || (candidate.distance <= limit
+                        && candidate.distance < candidate.name.length()))
         .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
         .limit(MOST)
         .map(Candidate::name)
         .toList();
+  }
+
+  private static boolean isBeginning(String wanted, String name) {
+    return wanted.length() >= SHORTEST_BEGINNING
+        && name.toLowerCase(Locale.ROOT).startsWith(wanted);
   }
 
   /**

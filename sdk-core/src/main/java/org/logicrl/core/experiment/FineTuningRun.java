@@ -14,6 +14,7 @@ import org.logicrl.api.backend.Backend;
 import org.logicrl.api.backend.Backend.Capability;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Learner;
+import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.backend.ModelShape;
 import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.api.task.Split;
@@ -66,21 +67,25 @@ public final class FineTuningRun {
 
   /**
    * Trains from the beginning and writes the model folder. A run that is stopped early leaves that
-   * folder as it was; its model so far is the run's checkpoint.
+   * folder as it was; its model so far is the run's checkpoint. One that fails before it came to
+   * anything leaves no run folder.
    */
   public Result start(RunFolder folder, Progress progress, StopSignal stop) throws IOException {
     PluginContext context = sections.common().context();
     sections.requireOutput();
     try (Resources resources = new Resources()) {
       resources.add(folder.lock());
-      Task task = sections.common().task().create(context);
-      Backend backend = backend(resources, sections.sft().shape() != null);
-      Path initial = initial(folder, task, backend, context);
-      Opened opened = open(folder, backend, initial, resources);
-      folder.begin(
-          sections.common().effective().toYaml(),
-          RunDescription.of("sft", sections.common(), initial, opened.circumstances()));
-      return run(opened, 0, progress, stop);
+      return folder.startWith(
+          () -> {
+            Task task = sections.common().task().create(context);
+            Backend backend = backend(resources, sections.sft().shape() != null);
+            Path initial = initial(folder, task, backend, context);
+            Opened opened = openInitial(folder, backend, initial, resources);
+            folder.begin(
+                sections.common().effective().toYaml(),
+                RunDescription.of("sft", sections.common(), initial, opened.circumstances()));
+            return run(opened, 0, progress, stop);
+          });
     }
   }
 
@@ -108,6 +113,18 @@ public final class FineTuningRun {
 
   private record Opened(
       RunFolder folder, Learner learner, Injector injector, Map<String, Object> circumstances) {}
+
+  private Opened openInitial(RunFolder folder, Backend backend, Path model, Resources resources)
+      throws IOException {
+    try {
+      return open(folder, backend, model, resources);
+    } catch (ModelException e) {
+      if (sections.sft().from() == null) {
+        throw e;
+      }
+      throw sections.common().effective().refusal("sft.from", e);
+    }
+  }
 
   private Opened open(RunFolder folder, Backend backend, Path model, Resources resources)
       throws IOException {

@@ -85,7 +85,7 @@ final class MeasuringModule extends AbstractModule {
   @Provides
   @Singleton
   RolloutWorker worker(Task task, Tokenizer tokenizer, Generator generator) {
-    return new RolloutWorker(task, tokenizer, generator, common.run().seed());
+    return new RolloutWorker(task, tokenizer, generator, common.run().seed(), common::tooLong);
   }
 
   @Provides

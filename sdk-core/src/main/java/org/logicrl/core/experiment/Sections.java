@@ -3,18 +3,17 @@ package org.logicrl.core.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.PluginContext;
 import org.logicrl.api.algorithm.Algorithm;
 import org.logicrl.api.backend.Backend;
+import org.logicrl.api.backend.TooLongException;
 import org.logicrl.api.reward.RewardRule;
 import org.logicrl.api.task.Task;
 import org.logicrl.core.config.Bound;
 import org.logicrl.core.config.Choice;
-import org.logicrl.core.config.ConfigError;
 import org.logicrl.core.config.ConfigException;
 import org.logicrl.core.config.EffectiveConfig;
 import org.logicrl.core.config.LoadedConfig;
@@ -54,6 +53,10 @@ public final class Sections {
 
   /** The sections of {@code train}. */
   public static Training training(LoadedConfig loaded, PluginCatalog catalog) {
+    if (Kind.of(loaded) == Kind.SFT) {
+      throw loaded.refusal(
+          "has a section sft, so it is a configuration for 'sft', not for 'train'");
+    }
     return new Sections(loaded, catalog).declareTraining().get();
   }
 
@@ -69,6 +72,10 @@ public final class Sections {
 
   /** The sections of {@code sft}. */
   public static FineTuning fineTuning(LoadedConfig loaded, PluginCatalog catalog) {
+    if (Kind.of(loaded) == Kind.TRAIN) {
+      throw loaded.refusal(
+          "has no section sft, so it is a configuration for 'train', not for 'sft'");
+    }
     return new Sections(loaded, catalog).declareFineTuning().get();
   }
 
@@ -147,15 +154,10 @@ public final class Sections {
     void requireTakesWeights() {
       try (Backend backend = generating.create(context())) {
         if (!backend.takesWeights()) {
-          throw new ConfigException(
-              List.of(
-                  new ConfigError(
-                      "rollout.backend",
-                      generating.factory().name(),
-                      null,
-                      "takes no weights, so it cannot follow the model in training",
-                      "a backend that does; this one serves 'eval' and 'generate'",
-                      List.of())));
+          throw effective.refusal(
+              "rollout.backend",
+              "takes no weights, so it cannot follow the model in training",
+              "a backend that does; this one serves 'eval' and 'generate'");
         }
       }
     }
@@ -163,6 +165,13 @@ public final class Sections {
     /** Most tokens of a completion in evaluations. */
     public int evaluationTokens() {
       return evaluation.maxTokens() > 0 ? evaluation.maxTokens() : rollout.maxTokens();
+    }
+
+    /** The refusal of the key that allows completions more tokens than the model does. */
+    ConfigException tooLong(int maxTokens, TooLongException failure) {
+      boolean inEvaluations = maxTokens == evaluation.maxTokens();
+      return effective.refusal(
+          inEvaluations ? "evaluation.maxTokens" : "rollout.maxTokens", failure);
     }
   }
 
@@ -193,22 +202,43 @@ public final class Sections {
      */
     public void requireModelFolder() {
       if (!Files.isDirectory(modelFolder())) {
-        throw new ConfigException(
-            List.of(
-                new ConfigError(
-                    "model.path",
-                    model.path(),
-                    null,
-                    modelFolder() + " is no folder",
-                    "a Hugging Face model folder, relative to %s; where it has moved, --set model.path="
-                        .formatted(common.directory()),
-                    List.of())));
+        throw common
+            .effective()
+            .refusal(
+                "model.path",
+                modelFolder() + " is no folder",
+                "a Hugging Face model folder, relative to %s; where it has moved, --set model.path="
+                    .formatted(common.directory()));
+      }
+    }
+
+    /**
+     * Checks that groups are as large as the algorithm needs them, before a run leaves anything on
+     * disk.
+     *
+     * @throws ConfigException when they are smaller
+     */
+    void requireGroups() {
+      int needed = algorithm.create(common.context()).needs().minimumGroupSize();
+      if (common.rollout().completions() < needed) {
+        throw common
+            .effective()
+            .refusal(
+                "rollout.completions",
+                "are fewer completions of a problem than %s needs"
+                    .formatted(algorithm.factory().name()),
+                "%d or more".formatted(needed));
       }
     }
   }
 
-  /** What an evaluation needs. */
-  public record Evaluating(Common common, Path model) {}
+  /**
+   * What an evaluation needs.
+   *
+   * @param model the model folder
+   * @param configured whether the configuration names it, and no option
+   */
+  public record Evaluating(Common common, Path model, boolean configured) {}
 
   /** The sections of supervised fine-tuning. */
   public record FineTuning(
@@ -267,7 +297,8 @@ public final class Sections {
           common,
           model == null
               ? Objects.requireNonNull(given)
-              : common.context().resolve(model.value().path()));
+              : common.context().resolve(model.value().path()),
+          model != null);
     };
   }
 

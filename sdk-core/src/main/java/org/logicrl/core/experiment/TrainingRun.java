@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.Backend;
+import org.logicrl.api.backend.ModelException;
 import org.logicrl.core.evaluate.Evaluator;
 import org.logicrl.core.experiment.Sections.Training;
 import org.logicrl.core.plugin.PluginCatalog;
@@ -30,25 +31,33 @@ public final class TrainingRun {
   /**
    * A run of a bound configuration.
    *
-   * @throws org.logicrl.core.config.ConfigException when the generator takes no weights
+   * @throws org.logicrl.core.config.ConfigException when the generator takes no weights, or the
+   *     algorithm needs larger groups
    */
   public TrainingRun(Training sections, PluginCatalog catalog) {
     sections.common().requireTakesWeights();
+    sections.requireGroups();
     this.sections = sections;
     this.catalog = catalog;
   }
 
-  /** Trains from the beginning; what the run is made of is written first. */
+  /**
+   * Trains from the beginning; what the run is made of is written first. The folder goes again when
+   * the run fails before it came to anything.
+   */
   public Trainer.Result start(RunFolder folder, Progress progress, StopSignal stop)
       throws IOException {
     try (Resources resources = new Resources()) {
       resources.add(folder.lock());
-      Injector injector = injector(null, resources);
-      folder.begin(
-          sections.common().effective().toYaml(),
-          RunDescription.of(
-              "train", sections.common(), sections.modelFolder(), circumstances(injector)));
-      return trainer(injector, folder, progress, stop).run(null);
+      return folder.startWith(
+          () -> {
+            Injector injector = injector(null, resources);
+            folder.begin(
+                sections.common().effective().toYaml(),
+                RunDescription.of(
+                    "train", sections.common(), sections.modelFolder(), circumstances(injector)));
+            return trainer(injector, folder, progress, stop).run(null);
+          });
     }
   }
 
@@ -76,10 +85,17 @@ public final class TrainingRun {
 
   private Injector injector(@Nullable Path checkpoint, Resources resources) throws IOException {
     Path policy = checkpoint == null ? sections.modelFolder() : checkpoint;
-    return Wiring.injector(
-        List.of(
-            new MeasuringModule(sections.common(), policy, resources),
-            new TrainingModule(sections, checkpoint, resources)));
+    try {
+      return Wiring.injector(
+          List.of(
+              new MeasuringModule(sections.common(), policy, resources),
+              new TrainingModule(sections, checkpoint, resources)));
+    } catch (ModelException e) {
+      if (checkpoint != null) {
+        throw e;
+      }
+      throw sections.common().effective().refusal("model.path", e);
+    }
   }
 
   private Trainer trainer(Injector injector, RunFolder folder, Progress progress, StopSignal stop) {

@@ -10,6 +10,7 @@ import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Sequences;
 import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.api.backend.Tokens;
+import org.logicrl.api.backend.TooLongException;
 import org.logicrl.api.reward.Completion;
 import org.logicrl.api.task.Problem;
 import org.logicrl.api.task.Prompt;
@@ -22,13 +23,27 @@ public final class RolloutWorker {
   private final Tokenizer tokenizer;
   private final Generator generator;
   private final long seed;
+  private final Refusal tooLong;
 
-  /** A worker whose random numbers come from a seed. */
-  public RolloutWorker(Task task, Tokenizer tokenizer, Generator generator, long seed) {
+  /**
+   * A worker whose random numbers come from a seed.
+   *
+   * @param tooLong says which key allows too many tokens, which the generator cannot know
+   */
+  public RolloutWorker(
+      Task task, Tokenizer tokenizer, Generator generator, long seed, Refusal tooLong) {
     this.task = task;
     this.tokenizer = tokenizer;
     this.generator = generator;
     this.seed = seed;
+    this.tooLong = tooLong;
+  }
+
+  /** Makes the exception for completions that are longer than the model allows. */
+  @FunctionalInterface
+  public interface Refusal {
+    /** Given the most tokens of a completion, and what the generator says. */
+    RuntimeException of(int maxTokens, TooLongException failure);
   }
 
   /**
@@ -60,7 +75,7 @@ public final class RolloutWorker {
       keys[row] =
           RandomStream.key(seed, purpose, step, first + row / completions, row % completions);
     }
-    Generation generation = generator.generate(Tokens.of(prompts), completions, sampling, keys);
+    Generation generation = generate(Tokens.of(prompts), completions, sampling, keys);
     List<Completion> written = new ArrayList<>(keys.length);
     for (int row = 0; row < keys.length; row++) {
       int owner = row / completions;
@@ -77,6 +92,14 @@ public final class RolloutWorker {
         join(prompts, completions, generation.responses()),
         generation,
         List.copyOf(written));
+  }
+
+  private Generation generate(Tokens prompts, int completions, Sampling sampling, long[] keys) {
+    try {
+      return generator.generate(prompts, completions, sampling, keys);
+    } catch (TooLongException e) {
+      throw tooLong.of(sampling.maxTokens(), e);
+    }
   }
 
   /** The response without the stop token that ends it; a stop string stays. */

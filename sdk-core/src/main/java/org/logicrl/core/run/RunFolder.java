@@ -2,6 +2,7 @@ package org.logicrl.core.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.core.run.Checkpoints.Checkpoint;
 
 /**
@@ -34,7 +36,7 @@ public record RunFolder(Path path) {
 
   /** Makes a new folder {@code <parent>/<name>-<time>}. */
   public static RunFolder create(Path parent, String name) throws IOException {
-    Files.createDirectories(parent);
+    makeFolders(parent);
     String base = name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME);
     for (int attempt = 1; ; attempt++) {
       Path path = parent.resolve(attempt == 1 ? base : base + "-" + attempt);
@@ -52,7 +54,7 @@ public record RunFolder(Path path) {
    * that was refused before it began does not count.
    */
   public static RunFolder createAt(Path path) throws IOException {
-    Files.createDirectories(path);
+    makeFolders(path);
     try (var entries = Files.list(path)) {
       if (entries.anyMatch(entry -> !entry.endsWith(RunLock.FILE))) {
         throw new RunException(
@@ -60,6 +62,24 @@ public record RunFolder(Path path) {
       }
     }
     return new RunFolder(path);
+  }
+
+  private static void makeFolders(Path path) throws IOException {
+    for (Path place = path.toAbsolutePath(); place != null; place = place.getParent()) {
+      if (Files.exists(place) && !Files.isDirectory(place)) {
+        throw new UnusableSettingsException(
+            "%s cannot be made for a run, as %s is a file: choose another folder (--run, or the key runs)"
+                .formatted(path, place));
+      }
+    }
+    try {
+      Files.createDirectories(path);
+    } catch (AccessDeniedException e) {
+      throw new UnusableSettingsException(
+          "%s cannot be made for a run, as you may not write to %s: choose another folder (--run, or the key runs)"
+              .formatted(path, e.getFile()),
+          e);
+    }
   }
 
   /** Opens the folder of a run that has begun. */
@@ -110,6 +130,53 @@ public record RunFolder(Path path) {
    */
   public RunLock lock() throws IOException {
     return RunLock.of(path);
+  }
+
+  /**
+   * The work of a new run.
+   *
+   * @param <T> what comes of it
+   */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it. */
+    T run() throws IOException;
+  }
+
+  /**
+   * Does the work of a new run; the caller holds the lock. When it fails before the first step,
+   * evaluation or checkpoint, there is nothing to go on with, and the folder goes.
+   */
+  public <T> T startWith(Work<T> work) throws IOException {
+    try {
+      return work.run();
+    } catch (IOException | RuntimeException | Error e) {
+      try {
+        removeUnlessUnderWay();
+      } catch (IOException remaining) {
+        e.addSuppressed(remaining);
+      }
+      throw e;
+    }
+  }
+
+  private void removeUnlessUnderWay() throws IOException {
+    if (holds(metrics()) || holds(evaluations()) || Files.exists(path.resolve("checkpoints"))) {
+      return;
+    }
+    try (var entries = Files.newDirectoryStream(path)) {
+      for (Path entry : entries) {
+        AtomicFiles.deleteTree(entry);
+      }
+    }
+    // A link that the user made to another disk stays.
+    if (!Files.isSymbolicLink(path)) {
+      Files.delete(path);
+    }
+  }
+
+  private static boolean holds(Path file) throws IOException {
+    return Files.exists(file) && Files.size(file) > 0;
   }
 
   /** Writes what the run is made of. */

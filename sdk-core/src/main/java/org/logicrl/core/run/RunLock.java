@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a run's folder for one loop at a time. The system releases it when the process ends,
- * however it ends; the file itself stays, because removing it would let two processes lock
- * different files.
+ * however it ends; the file itself stays as long as its folder, because removing it would let two
+ * processes lock different files.
  */
 public final class RunLock implements AutoCloseable {
 

@@ -33,10 +33,4 @@ public record TrainingParts(
     LearnerSettings learnerSettings,
     MismatchSettings mismatch,
     Sampling sampling,
-    long seed) {
-
-  /** Checks that groups are as large as the algorithm needs them. */
-  public TrainingParts {
-    TrainingStep.requireGroups(algorithm.needs(), rollout);
-  }
-}
+    long seed) {}

@@ -4,11 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.algorithm.Advantages;
 import org.logicrl.api.algorithm.Algorithm;
 import org.logicrl.api.algorithm.Experience;
-import org.logicrl.api.algorithm.Needs;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.Sampling;
@@ -227,15 +225,6 @@ final class TrainingStep {
             "%s are not finite in step %d; lower learner.learningRate".formatted(what, step + 1),
             step);
       }
-    }
-  }
-
-  /** The number of completions of a problem that an algorithm asks for, checked. */
-  static void requireGroups(Needs needs, RolloutSettings rollout) {
-    if (rollout.completions() < needs.minimumGroupSize()) {
-      throw new UnusableSettingsException(
-          "rollout.completions is %d, but the algorithm needs at least %d completions of a problem"
-              .formatted(rollout.completions(), needs.minimumGroupSize()));
     }
   }
 }

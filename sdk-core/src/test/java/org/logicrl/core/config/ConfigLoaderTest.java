@@ -90,10 +90,37 @@ final class ConfigLoaderTest {
   }
 
   @Test
-  void refusesToClearASectionByAnAssignment() {
+  void nullInAnAssignmentRemovesASection() {
+    assertThat(configs().load("sft: {shape: {layers: 2}}", "sft=null").has("sft")).isFalse();
     assertThat(configs().errors("training: {steps: 1}", "training=null"))
-        .extracting(ConfigError::key)
-        .containsExactly("training");
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.key()).isEqualTo("training.steps");
+              assertThat(error.problem()).startsWith("must be given");
+            });
+  }
+
+  @Test
+  void nullInAVariableRemovesASectionWithinASection() {
+    Configs configs = configs(Map.of("LOGICRL__training__saving", "null"));
+
+    assertThat(configs.training("training: {steps: 1, saving: {every: 5, keep: 5}}").saving())
+        .isEqualTo(new ExampleSettings.Saving(10, 3));
+  }
+
+  @Test
+  void aRemovedSectionTakesKeysFromLaterAssignmentsAndNoneFromTheFile() {
+    ExampleSettings.Training training =
+        configs()
+            .training(
+                "training: {steps: 1, learningRate: 3}",
+                "training.steps=2",
+                "training=null",
+                "training.steps=4");
+
+    assertThat(training.steps()).isEqualTo(4);
+    assertThat(training.learningRate()).isEqualTo(1e-4);
   }
 
   @Test
@@ -156,6 +183,15 @@ final class ConfigLoaderTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("none.yaml")
         .hasMessageContaining("there is no such file");
+  }
+
+  @Test
+  void refusesAFolderInPlaceOfAFile() {
+    assertThatThrownBy(() -> loader().load(folder, List.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("(%s)", folder)
+        .hasMessageContaining("is a folder")
+        .hasMessageNotContaining("Exception");
   }
 
   @Test

@@ -27,6 +27,18 @@ final class NearestTest {
     assertThat(Nearest.of("MAXTOKENS", List.of("maxTokens"))).containsExactly("maxTokens");
   }
 
+  @ParameterizedTest
+  @CsvSource({"reinforc,reinforce++", "ONNX,onnxruntime"})
+  void namesWhatBeginsWithTheGivenName(String given, String name) {
+    assertThat(Nearest.of(given, List.of("pytorch", "grpo", "reinforce++", "onnxruntime")))
+        .containsExactly(name);
+  }
+
+  @Test
+  void twoCharactersAreNoBeginning() {
+    assertThat(Nearest.of("on", List.of("onnxruntime"))).isEmpty();
+  }
+
   @Test
   void namesNothingThatIsFarAway() {
     assertThat(Nearest.of("temperature", List.of("steps", "k", "seed"))).isEmpty();

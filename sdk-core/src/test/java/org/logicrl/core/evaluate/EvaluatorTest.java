@@ -105,7 +105,8 @@ final class EvaluatorTest {
             new RewardSettings(60, 0))) {
       return new Evaluator(
               task,
-              new RolloutWorker(task, new Characters(), new OneToken(), SEED),
+              new RolloutWorker(
+                  task, new Characters(), new OneToken(), SEED, (maxTokens, failure) -> failure),
               grader,
               settings,
               4,

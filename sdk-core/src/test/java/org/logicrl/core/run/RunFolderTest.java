@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,40 @@ final class RunFolderTest {
     refused.lock().close();
 
     assertThat(RunFolder.createAt(parent)).isEqualTo(refused);
+  }
+
+  @Test
+  void aRunThatFailsBeforeItCameToAnythingLeavesNoFolder() throws IOException {
+    RunFolder run = RunFolder.createAt(parent.resolve("run"));
+    try (RunLock lock = run.lock()) {
+      assertThat(lock).isNotNull();
+      assertThatThrownBy(
+              () ->
+                  run.startWith(
+                      () -> {
+                        run.begin("seed: 1\n", Map.of());
+                        Files.createFile(run.metrics());
+                        throw new IOException("no model");
+                      }))
+          .hasMessage("no model");
+    }
+
+    assertThat(run.path()).doesNotExist();
+  }
+
+  @Test
+  void aRunThatFailsAfterAStepKeepsItsFolder() throws IOException {
+    RunFolder run = RunFolder.createAt(parent.resolve("run"));
+
+    assertThatThrownBy(
+            () ->
+                run.startWith(
+                    () -> {
+                      Files.writeString(run.metrics(), "{\"step\": 1}\n");
+                      throw new IllegalStateException("broken");
+                    }))
+        .hasMessage("broken");
+    assertThat(run.metrics()).isNotEmptyFile();
   }
 
   @Test

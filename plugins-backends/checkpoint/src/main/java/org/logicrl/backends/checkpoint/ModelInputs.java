@@ -4,6 +4,7 @@ import org.logicrl.api.Spans;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Tokens;
+import org.logicrl.api.backend.TooLongException;
 
 /** Refuses what a model cannot read or answer, in the same words for every engine. */
 public final class ModelInputs {
@@ -14,8 +15,8 @@ public final class ModelInputs {
    * Refuses a request to generate that a model cannot answer.
    *
    * @param keys one for each completion of each prompt
-   * @throws UnusableSettingsException when a prompt and the most tokens of its response are longer
-   *     than the model allows
+   * @throws TooLongException when a prompt and the most tokens of its response are longer than the
+   *     model allows
    * @throws IllegalArgumentException when the arguments do not fit each other or the model
    */
   public static void requireGeneratable(
@@ -35,7 +36,7 @@ public final class ModelInputs {
     long needed = (long) spans.longest() + sampling.maxTokens();
     int positions = config.maxPositions();
     if (needed > positions) {
-      throw new UnusableSettingsException(
+      throw new TooLongException(
           ("the longest prompt (%d tokens) and maxTokens (%d) need %d positions, but the model has"
                   + " %d (max_position_embeddings): lower maxTokens or use another model")
               .formatted(spans.longest(), sampling.maxTokens(), needed, positions));

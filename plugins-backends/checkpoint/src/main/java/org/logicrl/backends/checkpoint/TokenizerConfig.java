@@ -156,7 +156,7 @@ record TokenizerConfig(
         }
       }
     } catch (JsonProcessingException e) {
-      throw new ModelException(file + " is not valid JSON: " + e.getMessage(), e);
+      throw JsonSection.invalid(file, e);
     }
     return largest + 1;
   }

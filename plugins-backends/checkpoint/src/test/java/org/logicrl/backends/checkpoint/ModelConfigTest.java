@@ -110,8 +110,10 @@ class ModelConfigTest {
         "rope_scaling         | {\"rope_type\":\"llama3\"} | rope_scaling.factor is missing",
         "rope_parameters      | {\"rope_type\":\"linear\"} | \"default\" or \"llama3\"",
         "rope_parameters      | {\"rope_type\":\"dynamic\"} | \"default\" or \"llama3\"",
-        "rope_parameters      | {\"rope_type\":\"default\",\"partial_rotary_factor\":0.25} | only 1 is supported",
-        "rope_parameters      | {\"full_attention\":{\"rope_type\":\"default\"}} | the same in every layer",
+        "rope_parameters      | {\"rope_type\":\"default\",\"partial_rotary_factor\":0.25} | only 1"
+            + " is supported",
+        "rope_parameters      | {\"full_attention\":{\"rope_type\":\"default\"}} | the same in"
+            + " every layer",
         "hidden_size          | null        | is missing",
         "hidden_size          | 3.5         | a whole number of at least 1",
         "num_key_value_heads  | 3           | must be a multiple of num_key_value_heads (3)",
@@ -149,6 +151,18 @@ class ModelConfigTest {
     assertThatThrownBy(() -> ModelConfig.read(file))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("Duplicate field 'a'");
+  }
+
+  @Test
+  void saysWhereAFileStopsBeingJson() throws IOException {
+    Path file = Files.writeString(folder.resolve("config.json"), "{\"a\": 1,\n \"b\": [2");
+
+    assertThatThrownBy(() -> ModelConfig.read(file))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(
+            "%s is not valid JSON: Unexpected end-of-input: expected close marker for Array"
+                    .formatted(file)
+                + " (line 2, column 9)");
   }
 
   private static ObjectNode config(String model) throws IOException {

@@ -1,6 +1,6 @@
 package org.logicrl.backends.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Backend;
 import org.logicrl.api.backend.Generator;
+import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.backends.checkpoint.ModelTokenizer;
 
@@ -122,8 +123,11 @@ final class OpenAiBackend implements Backend {
     if (!Files.isRegularFile(config)) {
       return 0;
     }
-    JsonNode rows = ServerClient.MAPPER.readTree(config.toFile()).path("vocab_size");
-    return rows.asInt(0);
+    try {
+      return ServerClient.MAPPER.readTree(config.toFile()).path("vocab_size").asInt(0);
+    } catch (JsonProcessingException e) {
+      throw new ModelException(config + " is not valid JSON: copy the complete model folder", e);
+    }
   }
 
   @Override

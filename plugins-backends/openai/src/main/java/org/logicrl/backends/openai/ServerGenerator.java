@@ -10,11 +10,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.Spans;
-import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Tokens;
+import org.logicrl.api.backend.TooLongException;
 import org.logicrl.api.backend.Weights;
 
 /**
@@ -132,7 +132,7 @@ final class ServerGenerator implements Generator {
     }
     long needed = (long) spans.longest() + sampling.maxTokens();
     if (positions > 0 && needed > positions) {
-      throw new UnusableSettingsException(
+      throw new TooLongException(
           ("the longest prompt (%d tokens) and maxTokens (%d) need %d positions, but %s has %d:"
                   + " lower maxTokens, or start the server with a longer context")
               .formatted(spans.longest(), sampling.maxTokens(), needed, client.name(), positions));
