@@ -186,6 +186,30 @@ final class TrainingTest {
     assertThat(number(step, "rollout_corr/alarm")).isEqualTo(1);
   }
 
+  /** With one optimiser step nothing else asks for the learner's probabilities. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void enginesAreComparedWhileOnlyTheCriticLearns(int miniBatches) throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train(
+        "run",
+        0,
+        "algorithm.name=ppo",
+        "learner.criticWarmupSteps=2",
+        "learner.miniBatches=" + miniBatches,
+        "training.steps=3",
+        "evaluation.problems=0");
+
+    assertThat(experiment.metrics("run"))
+        .allSatisfy(
+            step ->
+                assertThat(number(step, "rollout_corr/log_prob_diff_max"))
+                    .isGreaterThanOrEqualTo(0)
+                    .isLessThan(1e-4))
+        .extracting(step -> step.containsKey("actor/lr"))
+        .containsExactly(false, false, true);
+  }
+
   @Test
   void withOneOptimiserStepNothingIsClipped() throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
