@@ -106,6 +106,19 @@ final class OpenAiBackendTest {
   }
 
   @Test
+  void saysThatAServerForChatAloneIsNotEnough() throws IOException {
+    try (ToyServer server = server(ToyServer.Style.PLAIN);
+        Generator generator = generator(server)) {
+      server.answerNext(404, "{\"detail\": \"Not Found\"}", NO_HEADERS);
+      assertThatThrownBy(() -> generate(generator, 1, new Sampling(1, 0, 1, 3, List.of())))
+          .isInstanceOf(UnusableSettingsException.class)
+          .hasMessageContaining("/v1/completions with status 404: Not Found")
+          .hasMessageContaining("rollout.baseUrl")
+          .hasMessageContaining("chat alone is not enough");
+    }
+  }
+
+  @Test
   void triesAgainWhatMayPass() throws IOException {
     try (ToyServer server = server(ToyServer.Style.VLLM);
         Generator generator = generator(server)) {
