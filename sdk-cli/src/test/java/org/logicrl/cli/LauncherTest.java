@@ -22,7 +22,7 @@ final class LauncherTest {
 
   private static final String BUILD =
       """
-      echo build "$@" >> "$LOG"
+      echo build "$MAVEN_OPTS" "$@" >> "$LOG"
       sleep 1
       mkdir -p sdk-cli/target/logicrl/lib
       touch sdk-cli/target/logicrl/lib/new.jar
@@ -52,6 +52,12 @@ final class LauncherTest {
         .contains("-Dlogicrl.home=" + home(), "-Dlogicrl.root=" + folder)
         .contains("-cp " + home().resolve("lib/*"), "Main train x y");
     assertThat(launch.err()).contains("building the distribution", "downloads about");
+  }
+
+  @Test
+  void mavenLeavesNoEscapeSequencesAndKeepsItsOptions() throws Exception {
+    launch();
+    assertThat(log()).last().asString().contains("-Xmx1g -Djansi.noreset=true");
   }
 
   @Test
@@ -139,6 +145,7 @@ final class LauncherTest {
     environment.put("PATH", folder.resolve("bin").toString());
     environment.put("JAVA_HOME", folder.toString());
     environment.put("LOGICRL_JAVA_OPTS", "-Dsome=option");
+    environment.put("MAVEN_OPTS", "-Xmx1g");
     environment.put("LOG", folder.resolve("log").toString());
     if (profiles != null) {
       environment.put("LOGICRL_PROFILES", profiles);

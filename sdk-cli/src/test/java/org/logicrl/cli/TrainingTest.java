@@ -123,7 +123,10 @@ final class TrainingTest {
 
     assertThat(experiment.metrics("run"))
         .allSatisfy(
-            step -> assertThat(number(step, "training/rollout_probs_diff_max")).isLessThan(1e-4));
+            step -> {
+              assertThat(number(step, "training/rollout_probs_diff_max")).isLessThan(1e-4);
+              assertThat(number(step, "rollout_corr/log_prob_diff_max")).isLessThan(1e-4);
+            });
   }
 
   /** A model with random weights writes tokens that its tokenizer would join to others. */
@@ -169,6 +172,57 @@ final class TrainingTest {
               assertThat(number(step, "rollout_corr/rollout_is_mean")).isCloseTo(1, within(1e-4));
               assertThat(number(step, "rollout_corr/alarm")).isZero();
             });
+  }
+
+  @Test
+  void lowerPrecisionIsMeasuredWeighedAndWarnedOf() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Cli.Result result =
+        Cli.run(
+            "train",
+            experiment.config(),
+            "--run",
+            folder.resolve("run"),
+            "--set=rollout.backend=onnxruntime",
+            "--set=rollout.precision=int4",
+            "--set=learner.importanceCap=2",
+            "--set=learner.mismatchAlarm=1.0001",
+            "--set=training.steps=1",
+            "--set=evaluation.problems=0");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err())
+        .contains("step 1: the generator's probabilities are off the learner's")
+        .contains("more than learner.mismatchAlarm");
+    Map<String, Object> step = experiment.metrics("run").get(0);
+    assertThat(number(step, "rollout_corr/log_prob_diff_mean")).isGreaterThan(1e-3);
+    assertThat(number(step, "rollout_corr/rollout_is_min")).isLessThan(0.999);
+    assertThat(number(step, "rollout_corr/rollout_is_max")).isGreaterThan(1.001);
+    assertThat(number(step, "rollout_corr/alarm")).isEqualTo(1);
+  }
+
+  /** With one optimiser step nothing else asks for the learner's probabilities. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void enginesAreComparedWhileOnlyTheCriticLearns(int miniBatches) throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train(
+        "run",
+        0,
+        "algorithm.name=ppo",
+        "learner.criticWarmupSteps=2",
+        "learner.miniBatches=" + miniBatches,
+        "training.steps=3",
+        "evaluation.problems=0");
+
+    assertThat(experiment.metrics("run"))
+        .allSatisfy(
+            step ->
+                assertThat(number(step, "rollout_corr/log_prob_diff_max"))
+                    .isGreaterThanOrEqualTo(0)
+                    .isLessThan(1e-4))
+        .extracting(step -> step.containsKey("actor/lr"))
+        .containsExactly(false, false, true);
   }
 
   @Test

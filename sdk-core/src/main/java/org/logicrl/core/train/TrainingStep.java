@@ -147,13 +147,16 @@ final class TrainingStep {
         sequences.responses(),
         totals,
         groups,
-        policyUpdate.needsOldLogProbs()
-            ? timings.time("old_log_prob", () -> learner.score(sequences, temperature).logProbs())
-            : null,
+        policyUpdate.needsOldLogProbs() ? learnerLogProbs(sequences, timings) : null,
         frozen == null
             ? null
             : timings.time("ref", () -> frozen.score(sequences, temperature).logProbs()),
         values == null ? null : timings.time("values", () -> values.values(sequences)));
+  }
+
+  private float[] learnerLogProbs(Sequences sequences, Timings timings) {
+    return timings.time(
+        "old_log_prob", () -> learner.score(sequences, rollout.temperature()).logProbs());
   }
 
   private boolean update(
@@ -179,6 +182,10 @@ final class TrainingStep {
       metrics.putAll(result.metrics());
       criticSkipped = result.skipped();
       if (step < settings.criticWarmupSteps()) {
+        // No update tells what the learner makes of these rollouts.
+        float[] known = experience.oldLogProbs();
+        float[] scored = known == null ? learnerLogProbs(sequences, timings) : known;
+        watch(rollouts, scored, step, metrics);
         return criticSkipped;
       }
     }
@@ -195,16 +202,16 @@ final class TrainingStep {
                     settings.learningRate(step, steps),
                     step));
     metrics.putAll(result.metrics());
-    watch(
-        mismatch.metrics(
-            sequences.responses(), rollouts.generation().logProbs(), result.firstLogProbs()),
-        step,
-        metrics);
+    watch(rollouts, result.firstLogProbs(), step, metrics);
     return result.skipped() || criticSkipped;
   }
 
   /** Logs how far the generator's probabilities are from the learner's, and warns when too far. */
-  private void watch(Map<String, Double> difference, long step, Map<String, Double> metrics) {
+  private void watch(
+      Rollouts rollouts, float[] learnerLogProbs, long step, Map<String, Double> metrics) {
+    Map<String, Double> difference =
+        mismatch.metrics(
+            rollouts.sequences().responses(), rollouts.generation().logProbs(), learnerLogProbs);
     metrics.putAll(difference);
     boolean alarm = difference.getOrDefault("rollout_corr/alarm", 0.0) > 0;
     if (alarm && !alarmed) {

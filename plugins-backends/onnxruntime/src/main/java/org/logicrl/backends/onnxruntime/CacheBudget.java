@@ -5,7 +5,7 @@ import org.logicrl.api.UnusableSettingsException;
 /**
  * How the memory for caches is shared out.
  *
- * @param lanes batches side by side
+ * @param lanes batches side by side, none of them without a response to write
  * @param sequences the most sequences of each
  */
 record CacheBudget(int lanes, int sequences) {
@@ -44,7 +44,7 @@ record CacheBudget(int lanes, int sequences) {
                   Math.ceil((promptBytes + sequenceBytes * responses) / MIB),
                   responses));
     }
-    int lanes = (int) Math.min(session.lanes(), Math.floor(budget / needed));
+    int lanes = (int) Math.min(Math.min(session.lanes(), responses), Math.floor(budget / needed));
     double room = (budget / lanes - promptBytes) / sequenceBytes;
     // A block of the cache is one buffer, of less than 2 GiB.
     double ofABlock = Integer.MAX_VALUE / (double) session.blockBytes(capacity);

@@ -18,7 +18,7 @@ import org.logicrl.backends.checkpoint.StopStrings;
 /**
  * Generates with a cache of keys and values, in one or more batches side by side.
  *
- * <p>Which batch a prompt goes to depends on its place alone, not on which is free first: the
+ * <p>Which batch a response goes to depends on its place alone, not on which is free first: the
  * engine's sums may differ in their last bits between batches of different sizes, and the same call
  * must give the same numbers.
  */
@@ -64,21 +64,22 @@ final class OrtGenerator implements Generator {
       responses.add(new Response(prompt, spans.length(prompt), keys[i], sampling, finder));
     }
     if (!responses.isEmpty()) {
-      write(prompts, completions, sampling, responses);
+      write(prompts, sampling, responses);
     }
     return gather(responses, sampling.truncated());
   }
 
-  private void write(Tokens prompts, int completions, Sampling sampling, List<Response> responses) {
+  private void write(Tokens prompts, Sampling sampling, List<Response> responses) {
     int longest = prompts.spans().longest();
     int capacity = longest + sampling.maxTokens();
-    CacheBudget budget = CacheBudget.of(session, settings, responses.size(), longest, capacity);
-    int count = prompts.spans().count();
-    int lanes = Math.min(budget.lanes(), count);
+    int count = responses.size();
+    CacheBudget budget = CacheBudget.of(session, settings, count, longest, capacity);
+    int lanes = budget.lanes();
     List<Future<?>> running = new ArrayList<>();
     for (int lane = 0; lane < lanes; lane++) {
-      int from = (int) ((long) count * lane / lanes) * completions;
-      int to = (int) ((long) count * (lane + 1) / lanes) * completions;
+      // Two lanes may share a prompt, which both then read.
+      int from = (int) ((long) count * lane / lanes);
+      int to = (int) ((long) count * (lane + 1) / lanes);
       List<Response> part = responses.subList(from, to);
       ReusedMemory own = memory.get(lane);
       running.add(

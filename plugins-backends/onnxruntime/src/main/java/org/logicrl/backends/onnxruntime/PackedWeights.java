@@ -139,8 +139,9 @@ final class PackedWeights {
   }
 
   /**
-   * The checksum of what the engine reads, turned back into the tensors that it was made of. At
-   * lower precision these cannot be had back: then it is that of the tensors that were converted.
+   * The checksum of what the engine reads, or makes its session from, turned back into the tensors
+   * that it was made of. At lower precision these cannot be had back: then it is that of the
+   * tensors that were converted.
    *
    * @param given what was {@linkplain #set set} last
    * @throws IllegalStateException when a tensor that is there twice, such as a tied embedding, is

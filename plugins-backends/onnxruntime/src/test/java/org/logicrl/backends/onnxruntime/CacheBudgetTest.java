@@ -15,13 +15,18 @@ class CacheBudgetTest {
 
   private static CacheBudget budget(int lanes, int batch, int cacheMiB, int capacity)
       throws IOException {
+    return budget(lanes, batch, cacheMiB, capacity, 1000);
+  }
+
+  private static CacheBudget budget(int lanes, int batch, int cacheMiB, int capacity, int responses)
+      throws IOException {
     OnnxRuntimeSettings settings =
         new OnnxRuntimeSettings(
             "cpu", lanes, lanes, batch, cacheMiB, WeightMode.AUTO, Precision.FP32);
     try (DecoderSession session =
         DecoderSession.open(ModelFolder.open(Golden.folder("qwen3")).config(), settings, null)) {
       assertThat(session.cacheBytesPerToken()).isEqualTo(512);
-      return CacheBudget.of(session, settings, 1000, 512, capacity);
+      return CacheBudget.of(session, settings, responses, 512, capacity);
     }
   }
 
@@ -40,6 +45,11 @@ class CacheBudgetTest {
   @Test
   void thereAreFewerLanesWhereEachWouldHaveNoRoom() throws IOException {
     assertThat(budget(4, 64, 3, 2048)).isEqualTo(new CacheBudget(2, 1));
+  }
+
+  @Test
+  void thereAreFewerLanesWhereEachWouldHaveNoResponse() throws IOException {
+    assertThat(budget(4, 64, 10, 2048, 2)).isEqualTo(new CacheBudget(2, 4));
   }
 
   @Test

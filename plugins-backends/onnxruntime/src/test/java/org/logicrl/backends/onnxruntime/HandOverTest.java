@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Generator;
@@ -30,8 +30,6 @@ import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.WeightMode;
 
 /** New weights are used at once, in each way of handing them over. */
 class HandOverTest {
-
-  static final List<String> MODELS = Golden.MODELS;
 
   private static final Sampling SAMPLING = new Sampling(1, 0, 1, 3, List.of());
 
@@ -92,13 +90,32 @@ class HandOverTest {
     assertThat(logProbs(generator)).isEqualTo(expected);
   }
 
+  /**
+   * Here the checksum says nothing about it, since it is that of the weights before they were
+   * converted.
+   */
+  @ParameterizedTest
+  @CsvSource({"FP16, qwen2-tied", "FP16, qwen3", "INT8, qwen3", "INT4, qwen2-tied", "INT4, qwen3"})
+  void generatesOtherwiseInLowerPrecisionAfterASingleValueHasChanged(
+      Precision precision, String model) throws IOException {
+    Weights before = ModelFolder.open(Golden.folder(model)).weights(1);
+    try (Generator generator = Models.backend(precision).generator(Golden.folder(model))) {
+      assertEachValueMatters(generator, before);
+    }
+  }
+
+  static Stream<Arguments> devicePrecisionsAndModels() {
+    return Stream.of(Precision.FP32, Precision.FP16)
+        .flatMap(precision -> Golden.MODELS.stream().map(model -> Arguments.of(precision, model)));
+  }
+
   /** Where weights are copied to a device. */
   @ParameterizedTest
-  @FieldSource("MODELS")
-  void generatesOtherwiseOnADeviceAfterASingleValueHasChanged(String model) throws IOException {
+  @MethodSource("devicePrecisionsAndModels")
+  void generatesOtherwiseOnADeviceAfterASingleValueHasChanged(Precision precision, String model)
+      throws IOException {
     Weights before = ModelFolder.open(Golden.folder(model)).weights(1);
-    try (Generator generator =
-        Models.onDevice(256, Precision.FP32).generator(Golden.folder(model))) {
+    try (Generator generator = Models.onDevice(256, precision).generator(Golden.folder(model))) {
       assertEachValueMatters(generator, before);
     }
   }

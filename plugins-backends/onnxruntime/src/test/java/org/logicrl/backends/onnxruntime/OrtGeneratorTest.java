@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,30 @@ class OrtGeneratorTest {
       assertThat(IntStream.range(0, 32).map(spans::length).distinct().count())
           .as("different lengths")
           .isGreaterThan(10);
+    }
+  }
+
+  /** Each lane reads the prompt for itself. */
+  @Test
+  void sharesOutTheCompletionsOfASinglePromptAmongLanes() throws IOException {
+    Golden golden = Golden.of("qwen3");
+    Tokens prompt = golden.sequences(3).tokens();
+    Sampling sampling = new Sampling(1, 0, 1, 100, List.of(3, 30, 60, 90, 120));
+    Generation expected;
+    try (Generator one = Models.backend().generator(golden.folder())) {
+      expected = one.generate(prompt, 64, sampling, keys(64));
+    }
+    Set<Thread> others = Thread.getAllStackTraces().keySet();
+    try (Generator two = Models.backend(2, 256, WeightMode.AUTO).generator(golden.folder())) {
+      Generation generation = two.generate(prompt, 64, sampling, keys(64));
+      assertThat(generation.responses().ids()).isEqualTo(expected.responses().ids());
+      assertThat(generation.finishes()).isEqualTo(expected.finishes());
+      assertThat(generation.logProbs()).containsExactly(expected.logProbs(), within(1e-5f));
+      assertThat(Thread.getAllStackTraces().keySet())
+          .filteredOn(thread -> thread.getName().equals("onnxruntime-lane"))
+          .filteredOn(thread -> !others.contains(thread))
+          .as("lanes that wrote")
+          .hasSize(2);
     }
   }
 

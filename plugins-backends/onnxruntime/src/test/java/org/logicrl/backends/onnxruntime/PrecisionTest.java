@@ -73,7 +73,7 @@ class PrecisionTest {
   /** The cache holds half precision, too. */
   @ParameterizedTest
   @CsvSource({"FP16", "INT8", "INT4"})
-  void decodesOnNewWeights(Precision precision) throws IOException {
+  void decodesTheSameOnTheSameWeightsLoadedAgain(Precision precision) throws IOException {
     Weights weights = ModelFolder.open(Golden.folder("qwen3")).weights(3);
     Sampling sampling = new Sampling(1, 0, 1, 40, List.of(3, 30));
     Tokens prompts = Golden.of("qwen3").sequences(0, 1, 2).tokens();

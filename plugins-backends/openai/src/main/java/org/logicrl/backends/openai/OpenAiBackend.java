@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -82,15 +83,15 @@ final class OpenAiBackend implements Backend {
    * Opens a model that the server has.
    *
    * @param model a folder with the model's tokenizer; weights are not looked at
-   * @throws UnusableSettingsException when the server cannot be reached or has no such model
+   * @throws UnusableSettingsException when the server cannot be reached, has no such model, or is
+   *     not asked for the log-probabilities that the settings tell about
    */
   @Override
   public Generator generator(Path model) throws IOException {
     Tokenizer tokenizer = ModelTokenizer.open(model);
     ServedModel served = served();
     Server server = settings.server() == Server.AUTO ? served.server() : settings.server();
-    LogProbs logProbs =
-        settings.logProbs() == LogProbs.AUTO ? server.logProbs() : settings.logProbs();
+    LogProbs logProbs = logProbs(server);
     int vocabulary = Math.max(tokenizer.size(), embeddingRows(model));
     return new ServerGenerator(
         client,
@@ -99,6 +100,25 @@ final class OpenAiBackend implements Backend {
         served.positions(),
         vocabulary,
         settings.concurrency());
+  }
+
+  private LogProbs logProbs(Server server) {
+    LogProbs wanted = settings.logProbs();
+    if (wanted == LogProbs.AUTO) {
+      return server.logProbs();
+    }
+    if (wanted != LogProbs.UNKNOWN && !server.givesLogProbs()) {
+      throw new UnusableSettingsException(
+          ("rollout.logProbs is %s, but a server of the kind %s is not asked for"
+                  + " log-probabilities: leave it out, or set rollout.server to the kind of the"
+                  + " server")
+              .formatted(label(wanted), label(server)));
+    }
+    return wanted;
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private ServedModel served() throws IOException {

@@ -42,6 +42,11 @@ public enum Server {
     return logProbs;
   }
 
+  /** Whether it is asked for log-probabilities. */
+  boolean givesLogProbs() {
+    return logProbs != LogProbs.UNKNOWN;
+  }
+
   /** Whether it reads prompts as token ids. */
   boolean takesTokens() {
     return this != OTHER && this != TRANSFORMERS;

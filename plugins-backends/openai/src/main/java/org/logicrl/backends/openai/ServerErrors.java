@@ -64,7 +64,9 @@ final class ServerErrors {
   static String advice(int status) {
     return switch (status) {
       case 401, 403 -> "put a key that it accepts into the variable rollout.apiKeyVariable names";
-      case 404 -> "check that rollout.baseUrl is where the protocol begins, such as .../v1";
+      case 404 ->
+          "check that rollout.baseUrl is where the protocol begins, such as .../v1, and that the"
+              + " server offers /completions there: chat alone is not enough";
       case 301, 302, 303, 307, 308 -> "give rollout.baseUrl the address that it redirects to";
       default -> "check rollout.maxTokens, rollout.server and how the server was started";
     };

@@ -47,6 +47,10 @@ final class Fixture {
         baseUrl, model, Server.AUTO, logProbs, apiKeyVariable, concurrency, 10, 20, 3, 20);
   }
 
+  static OpenAiSettings settings(String baseUrl, Server server, LogProbs logProbs) {
+    return new OpenAiSettings(baseUrl, null, server, logProbs, null, 8, 10, 20, 3, 20);
+  }
+
   static OpenAiBackend backend(OpenAiSettings settings) {
     return OpenAiBackend.create(settings, Map.of(), QUICK);
   }

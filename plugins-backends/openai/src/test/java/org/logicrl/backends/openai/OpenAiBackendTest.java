@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +86,35 @@ final class OpenAiBackendTest {
         Generator generator = generator(server)) {
       generate(generator, 1, new Sampling(1, 0, 1, 2, List.of()));
       assertThat(server.requests()).allMatch(request -> request.has("samplers"));
+    }
+  }
+
+  /** Also where the kind is found out: AUTO is then OTHER. */
+  @ParameterizedTest
+  @EnumSource(names = {"AUTO", "OTHER", "TRANSFORMERS"})
+  void refusesToReportLogProbabilitiesThatItDoesNotAskFor(Server kind) throws IOException {
+    try (ToyServer server = server(ToyServer.Style.PLAIN)) {
+      for (LogProbs wanted : List.of(LogProbs.RAW, LogProbs.TEMPERED, LogProbs.PROCESSED)) {
+        assertThatThrownBy(() -> generator(server, kind, wanted))
+            .isInstanceOf(UnusableSettingsException.class)
+            .hasMessageContaining("rollout.logProbs is " + wanted.name().toLowerCase(Locale.ROOT))
+            .hasMessageContaining(kind == Server.TRANSFORMERS ? "transformers" : "other")
+            .hasMessageContaining("leave it out");
+      }
+      generator(server, kind, LogProbs.UNKNOWN).close();
+    }
+  }
+
+  @Test
+  void saysThatAServerForChatAloneIsNotEnough() throws IOException {
+    try (ToyServer server = server(ToyServer.Style.PLAIN);
+        Generator generator = generator(server)) {
+      server.answerNext(404, "{\"detail\": \"Not Found\"}", NO_HEADERS);
+      assertThatThrownBy(() -> generate(generator, 1, new Sampling(1, 0, 1, 3, List.of())))
+          .isInstanceOf(UnusableSettingsException.class)
+          .hasMessageContaining("/v1/completions with status 404: Not Found")
+          .hasMessageContaining("rollout.baseUrl")
+          .hasMessageContaining("chat alone is not enough");
     }
   }
 
@@ -318,6 +348,11 @@ final class OpenAiBackendTest {
 
   private static Generator generator(ToyServer server) throws IOException {
     return Fixture.backend(Fixture.settings(server.baseUrl())).generator(model);
+  }
+
+  private static Generator generator(ToyServer server, Server kind, LogProbs logProbs)
+      throws IOException {
+    return Fixture.backend(Fixture.settings(server.baseUrl(), kind, logProbs)).generator(model);
   }
 
   private static Generation generate(Generator generator, int completions, Sampling sampling) {
