@@ -126,8 +126,7 @@ final class LoraFolder {
       JsonNode value = config.path(key);
       if (value.asBoolean() || !value.isEmpty() || value.isTextual()) {
         throw new ModelException(
-            "%s sets %s to %s; only plain LoRA adapters are supported"
-                .formatted(path, key, value));
+            "%s sets %s to %s; only plain LoRA adapters are supported".formatted(path, key, value));
       }
     }
     return config;

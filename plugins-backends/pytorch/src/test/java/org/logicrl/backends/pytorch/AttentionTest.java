@@ -63,7 +63,9 @@ class AttentionTest {
     }
   }
 
-  /** As many key heads as query heads, in a row alone: nothing may be added up in place of copies. */
+  /**
+   * As many key heads as query heads, in a row alone: nothing may be added up in place of copies.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void keepsHeadsApartOfWhichEachHasKeysOfItsOwn(int heads) throws IOException {
@@ -80,7 +82,9 @@ class AttentionTest {
     try (Generator generator = APART.generator(model);
         Scorer scorer = APART.scorer(model)) {
       Generation alone = generator.generate(prompt, 1, sampling, new long[] {1});
-      int[] whole = IntStream.concat(Arrays.stream(prompt.ids()), Arrays.stream(alone.responses().ids())).toArray();
+      int[] whole =
+          IntStream.concat(Arrays.stream(prompt.ids()), Arrays.stream(alone.responses().ids()))
+              .toArray();
       Sequences scored = new Sequences(Tokens.of(List.of(whole)), new int[] {70});
       assertThat(alone.logProbs())
           .containsExactly(scorer.score(scored, 1).logProbs(), within(1e-4f));

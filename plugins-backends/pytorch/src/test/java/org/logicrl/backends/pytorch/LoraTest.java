@@ -16,6 +16,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.logicrl.api.backend.Learner;
@@ -216,6 +217,29 @@ class LoraTest {
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("adapters of rank 3")
         .hasMessageContaining("[up_proj, v_proj]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "use_rslora": true               | use_rslora to true
+          "rank_pattern": {"q_proj": 4}    | rank_pattern to
+          "modules_to_save": ["lm_head"]   | modules_to_save to
+          "r":                             | is not JSON
+          """)
+  void refusesAdaptersThatItWouldReadAsOthers(String line, String complaint) throws IOException {
+    try (Learner learner = backend(SOME).learner(Golden.folder("qwen3"), SETTINGS)) {
+      learner.saveModel(folder.resolve("model"));
+    }
+    Path config = folder.resolve("model/adapter/adapter_config.json");
+    String text = Files.readString(config);
+    Files.writeString(config, text.replaceFirst("\\{", "{" + line + ","));
+    assertThatThrownBy(() -> backend(SOME).learner(folder.resolve("model"), SETTINGS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(config.toString())
+        .hasMessageContaining(complaint);
   }
 
   @Test
