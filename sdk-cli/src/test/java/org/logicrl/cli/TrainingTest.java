@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -178,11 +180,8 @@ final class TrainingTest {
   void lowerPrecisionIsMeasuredWeighedAndWarnedOf() throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
     Cli.Result result =
-        Cli.run(
-            "train",
-            experiment.config(),
-            "--run",
-            folder.resolve("run"),
+        train(
+            experiment,
             "--set=rollout.backend=onnxruntime",
             "--set=rollout.precision=int4",
             "--set=learner.importanceCap=2",
@@ -331,17 +330,19 @@ final class TrainingTest {
   @Test
   void aLearningRateFarTooHighEndsAsDiverged() throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
-    Cli.Result result =
-        Cli.run(
-            "train",
-            experiment.config(),
-            "--run",
-            folder.resolve("run"),
-            "--set=learner.learningRate=1e39");
+    Cli.Result result = train(experiment, "--set=learner.learningRate=1e39");
 
     assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.DIVERGED);
     assertThat(result.err()).contains("lower learner.learningRate").doesNotContain("\tat ");
     assertThat(result.out()).isEmpty();
+  }
+
+  /** Trains as a user does, into the folder of {@code run}. */
+  private Cli.Result train(SmallExperiment experiment, String... options) {
+    List<Object> arguments = new ArrayList<>();
+    Collections.addAll(arguments, "train", experiment.config(), "--run", folder.resolve("run"));
+    Collections.addAll(arguments, (Object[]) options);
+    return Cli.run(arguments.toArray());
   }
 
   private static double number(Map<String, Object> step, String metric) {

@@ -32,7 +32,7 @@ final class GeneratedSource implements Puzzles {
   private final long seed;
   private final Storyteller storyteller;
   private final Map<Integer, Optional<PuzzleSpace>> spaces = new HashMap<>();
-  private final Map<Split, ProblemSet> sets = new EnumMap<>(Split.class);
+  private final Map<Split, Generated> sets = new EnumMap<>(Split.class);
 
   /**
    * The puzzles of a seed.
@@ -46,21 +46,20 @@ final class GeneratedSource implements Puzzles {
     this.seed = seed;
     this.storyteller =
         new Storyteller(settings.names(), settings.roles(), settings.sayings(), perturbation);
-    if (settings.distinct()) {
-      requireEnough();
-    }
     for (Split split : Split.values()) {
       sets.put(split, new Generated(split));
+    }
+    if (settings.distinct()) {
+      requireEnough();
     }
   }
 
   /** Names all splits at once, as lowering one size after the other would be tedious. */
   private void requireEnough() {
     List<String> complaints = new ArrayList<>();
-    for (Split split : Split.values()) {
-      complaints.addAll(
-          DistinctNumbering.complaints(split, Schedule.of(settings, split), this::space));
-    }
+    sets.forEach(
+        (split, set) ->
+            complaints.addAll(DistinctNumbering.complaints(split, set.schedule, this::space)));
     if (!complaints.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", complaints));
     }

@@ -36,7 +36,7 @@ final class MathParser {
   /** The value of a cleaned expression. */
   static MathValue parse(String text) {
     String stripped = text.strip();
-    Optional<MathValue> number = number(stripped);
+    Optional<MathValue.Quantity> number = number(stripped);
     if (number.isPresent()) {
       return number.get();
     }
@@ -65,14 +65,13 @@ final class MathParser {
   }
 
   /** A number, with its unit dropped. */
-  private static Optional<MathValue> number(String text) {
+  private static Optional<MathValue.Quantity> number(String text) {
     return bare(text)
         .or(
             () ->
                 Units.before(text)
                     .flatMap(number -> bare(number.strip()))
-                    .map(number -> number.spelt(expression(text).spelling())))
-        .map(number -> number);
+                    .map(number -> number.spelt(expression(text).spelling())));
   }
 
   private static Optional<MathValue.Quantity> bare(String text) {

@@ -50,8 +50,7 @@ public final class Grader implements AutoCloseable {
     this.settings = settings;
     this.patience = (long) (settings.timeoutSeconds() * 1e9);
     // Unbounded, because a thread that a rule has blocked for good must not hold up the others.
-    // Each
-    // call submits no more tasks at a time than there are processors.
+    // Each call submits no more tasks at a time than there are processors.
     this.threads =
         Executors.newCachedThreadPool(
             work -> {

@@ -1,6 +1,5 @@
 package org.logicrl.backends.checkpoint;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -45,26 +44,10 @@ record JsonSection(Path file, String prefix, ObjectNode node) {
       }
       throw new ModelException(file + " must hold a JSON object");
     } catch (JsonProcessingException e) {
-      throw invalid(file, e);
+      throw InvalidJson.of(file, e);
     } catch (IOException e) {
       throw new ModelException(file + " could not be read: " + e.getMessage(), e);
     }
-  }
-
-  /** A refusal that says what is wrong where, without the parser's notes on its own settings. */
-  static ModelException invalid(Path file, JsonProcessingException failure) {
-    String text = failure.getOriginalMessage();
-    int note = text.indexOf(" (start marker at");
-    JsonLocation place = failure.getLocation();
-    return new ModelException(
-        "%s is not valid JSON: %s%s"
-            .formatted(
-                file,
-                note < 0 ? text : text.substring(0, note),
-                place == null
-                    ? ""
-                    : " (line %d, column %d)".formatted(place.getLineNr(), place.getColumnNr())),
-        failure);
   }
 
   /** Whether the key has a value. */

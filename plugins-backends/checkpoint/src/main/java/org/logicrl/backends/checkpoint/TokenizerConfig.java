@@ -156,7 +156,7 @@ record TokenizerConfig(
         }
       }
     } catch (JsonProcessingException e) {
-      throw JsonSection.invalid(file, e);
+      throw InvalidJson.of(file, e);
     }
     return largest + 1;
   }

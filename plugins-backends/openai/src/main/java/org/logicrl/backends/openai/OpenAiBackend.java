@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Backend;
 import org.logicrl.api.backend.Generator;
-import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.backend.Tokenizer;
+import org.logicrl.backends.checkpoint.InvalidJson;
 import org.logicrl.backends.checkpoint.ModelTokenizer;
 
 /**
@@ -146,7 +146,7 @@ final class OpenAiBackend implements Backend {
     try {
       return ServerClient.MAPPER.readTree(config.toFile()).path("vocab_size").asInt(0);
     } catch (JsonProcessingException e) {
-      throw new ModelException(config + " is not valid JSON: copy the complete model folder", e);
+      throw InvalidJson.of(config, e);
     }
   }
 

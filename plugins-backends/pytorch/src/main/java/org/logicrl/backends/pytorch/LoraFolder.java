@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.logicrl.api.RandomStream;
 import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.backend.Weights;
+import org.logicrl.backends.checkpoint.InvalidJson;
 import org.logicrl.backends.checkpoint.LayerParameters;
 import org.logicrl.backends.checkpoint.ModelFolder;
 import org.logicrl.backends.checkpoint.Parameter;
@@ -120,7 +121,7 @@ final class LoraFolder {
     try {
       config = MAPPER.readTree(Files.readAllBytes(path));
     } catch (JsonProcessingException e) {
-      throw new ModelException("%s is not JSON: %s".formatted(path, e.getOriginalMessage()));
+      throw InvalidJson.of(path, e);
     }
     for (String key : UNSUPPORTED) {
       JsonNode value = config.path(key);

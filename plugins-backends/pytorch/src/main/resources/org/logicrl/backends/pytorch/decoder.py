@@ -156,10 +156,10 @@ class Decoder(Module):
     key_blocks = torch.split_with_sizes(all_keys, sizes, 1)
     value_blocks = torch.split_with_sizes(all_values, sizes, 1)
     attended = annotate(List[Tensor], [])
-    end = 0
     for i in range(blocks):
       size = torch.size(queries[i], 1)
-      end = end + sizes[i]
+      begin = i * BLOCK
+      end = s - t + begin + size
       if i == blocks - 1:
         keys = all_keys
         values = all_values
@@ -173,7 +173,7 @@ class Decoder(Module):
         added = torch.repeat(torch.unsqueeze(later, 0), [1, group, 1])
         scores = torch.baddbmm(added, rows, torch.transpose(keys, 1, 2), alpha=HEAD_DIM ** -0.5)
       else:
-        part = torch.slice(torch.slice(unchecked_cast(Tensor, mask), 2, end - size - s + t, end - s + t), 3, 0, end)
+        part = torch.slice(torch.slice(unchecked_cast(Tensor, mask), 2, begin, begin + size), 3, 0, end)
         # Copies in any case, since the products are added to them: expanded heads alone share their memory.
         copies = torch.clone(torch.expand(torch.unsqueeze(part, 2), [b, KV_HEADS, group, size, end]), memory_format=0)
         scores = torch.baddbmm_(torch.reshape(copies, [b * KV_HEADS, group * size, end]), rows, torch.transpose(keys, 1, 2), alpha=HEAD_DIM ** -0.5)

@@ -227,7 +227,7 @@ class LoraTest {
           "use_rslora": true               | use_rslora to true
           "rank_pattern": {"q_proj": 4}    | rank_pattern to
           "modules_to_save": ["lm_head"]   | modules_to_save to
-          "r":                             | is not JSON
+          "r":                             | is not valid JSON
           """)
   void refusesAdaptersThatItWouldReadAsOthers(String line, String complaint) throws IOException {
     try (Learner learner = backend(SOME).learner(Golden.folder("qwen3"), SETTINGS)) {
