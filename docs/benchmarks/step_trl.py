@@ -42,6 +42,8 @@ def arguments():
         parser.add_argument(f"--{name}", type=int, default=value)
     parser.add_argument("--spread", type=int, default=20, help="prompts are up to so much shorter or longer")
     parser.add_argument("--beta", type=float, default=0.001, help="coefficient of the KL term; above 0")
+    parser.add_argument("--precision", choices=["float32", "bf16"], default="float32",
+                        help="of the matrix products of training; bf16 is autocast")
     parser.add_argument("--attention", choices=["eager", "sdpa"], default="sdpa")
     return parser.parse_args()
 
@@ -112,9 +114,9 @@ def measure(options, folder):
         train_dataset=rows,
         callbacks=[clock],
         args=GRPOConfig(
-            output_dir=os.path.join(folder, "run"), max_steps=steps, use_cpu=True, bf16=False, fp16=False,
-            per_device_train_batch_size=rows_of_a_step, num_generations=options.completions,
-            max_completion_length=options.new_tokens,
+            output_dir=os.path.join(folder, "run"), max_steps=steps, use_cpu=True,
+            bf16=options.precision == "bf16", fp16=False, per_device_train_batch_size=rows_of_a_step,
+            num_generations=options.completions, max_completion_length=options.new_tokens,
             generation_kwargs={"min_new_tokens": options.new_tokens},
             beta=options.beta, learning_rate=1e-6, lr_scheduler_type="constant", max_grad_norm=1.0,
             gradient_checkpointing=False, save_strategy="no", report_to="none", disable_tqdm=True,
