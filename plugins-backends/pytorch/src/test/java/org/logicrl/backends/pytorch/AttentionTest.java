@@ -48,6 +48,34 @@ class AttentionTest {
         .allSatisfy((name, distance) -> assertThat(distance).isLessThan(1e-5));
   }
 
+  /** Tails by plain products, tails that are too long for them, and both computed anew. */
+  @Test
+  void differentiatesLongTailsAsRowsInParts() throws IOException {
+    Path model = longModel();
+    for (int prompt : new int[] {300, 420}) {
+      Sequences sequences = Models.groups(9, new int[] {prompt, 3}, new int[][] {{90, 120}, {80}});
+      Map<String, float[]> expected = gradients(APART, model, sequences);
+      for (boolean recompute : new boolean[] {false, true}) {
+        PyTorchBackend shared = Models.backend(4096, recompute, true);
+        assertThat(Gradients.distances(gradients(shared, model, sequences), expected))
+            .as("prompt of %d tokens, recompute %s", prompt, recompute)
+            .allSatisfy((name, distance) -> assertThat(distance).isLessThan(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void differentiatesTailsNearFloat32InBfloat16() throws IOException {
+    Path model = longModel();
+    Sequences sequences = Models.groups(10, new int[] {120, 70}, new int[][] {{90, 70, 90}, {80}});
+    PyTorchBackend shared =
+        Models.backend(new PyTorchSettings("cpu", 1, 4096, Precision.BF16, false, true, null, 16));
+    assertThat(
+            Gradients.distances(
+                gradients(shared, model, sequences), gradients(APART, model, sequences)))
+        .allSatisfy((name, distance) -> assertThat(distance).isLessThan(0.1));
+  }
+
   @Test
   void scoresTheBeginningOfARowAsTheWholeRow() throws IOException {
     Sequences whole = Models.groups(6, new int[] {1}, new int[][] {{600}});

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,6 +101,26 @@ class LoraTest {
       assertThat(expected.logProbs())
           .isNotEqualTo(Models.backend().scorer(golden.folder()).score(sequences, 1).logProbs());
     }
+  }
+
+  @ParameterizedTest
+  @FieldSource("MODELS")
+  void learnsFromSharedPromptsAsFromPromptsApart(String model) throws IOException {
+    Sequences sequences = Models.groups(4, new int[] {9, 5}, new int[][] {{4, 7, 7}, {3, 3}});
+    Map<Boolean, float[]> scores = new HashMap<>();
+    for (boolean shared : new boolean[] {false, true}) {
+      PyTorchBackend backend =
+          Models.backend(
+              new PyTorchSettings("cpu", 1, 64, Precision.FLOAT32, false, shared, ALL, 16));
+      try (Learner learner = backend.learner(Golden.folder(model), SETTINGS)) {
+        for (int step = 0; step < 3; step++) {
+          learner.update(sequences, 1, 1e-2, Models::loss);
+        }
+        scores.put(shared, learner.score(sequences, 1).logProbs());
+      }
+    }
+    assertThat(scores.get(true))
+        .containsExactly(Objects.requireNonNull(scores.get(false)), within(1e-4f));
   }
 
   /** With B zero at the start, a step of descent makes it -scale * dL/dW A^T. */
