@@ -23,6 +23,8 @@ final class FineTuningReport {
       report.put("run", run.path().toString());
       report.put("model", result.model().toString());
       report.put("steps", result.steps());
+      report.put("stopped", result.stopped());
+      report.put("before", result.before());
       report.put("after", after);
       out.println(Json.line(report));
     } else {
@@ -34,7 +36,7 @@ final class FineTuningReport {
                 + run.path());
       } else if (after != null) {
         out.println();
-        EvaluationTable.print(out, null, after);
+        EvaluationTable.print(out, result.before(), after);
         out.println();
       }
       out.println("model: " + result.model());

@@ -9,10 +9,11 @@ import org.logicrl.core.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Fine-tunes a model, or makes one, on a task's worked solutions. */
+/** Fine-tunes a model, or makes one, on worked solutions or on what the model gets right. */
 @Command(
     name = "sft",
-    description = "Supervised fine-tuning on a task's worked solutions.",
+    description =
+        "Supervised fine-tuning on a task's worked solutions, or on what the model gets right.",
     mixinStandardHelpOptions = true)
 final class SftCommand implements Callable<Integer> {
 

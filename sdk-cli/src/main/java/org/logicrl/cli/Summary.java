@@ -10,15 +10,18 @@ final class Summary {
 
   /** Of a step of reinforcement learning or of supervised fine-tuning. */
   static String of(Map<String, Double> metrics) {
-    if (metrics.containsKey("sft/loss")) {
-      return String.format(
-          Locale.ROOT,
-          "loss %.4f  grad %.2f  %.0f tok/s",
-          metrics.get("sft/loss"),
-          metrics.getOrDefault("sft/grad_norm", Double.NaN),
-          metrics.getOrDefault("perf/throughput", Double.NaN));
-    }
     StringBuilder text = new StringBuilder();
+    if (metrics.containsKey("sft/loss")) {
+      // Without a solution there is no loss, which is nothing to worry about.
+      if (metrics.getOrDefault("sft/kept", 1.0) > 0) {
+        add(text, metrics, "sft/loss", "loss %.4f");
+        add(text, metrics, "sft/grad_norm", "grad %.2f");
+      }
+      add(text, metrics, "outcome/correct", "accuracy %.3f");
+      add(text, metrics, "sft/kept", "kept %.0f");
+      add(text, metrics, "perf/throughput", "%.0f tok/s");
+      return text.toString();
+    }
     add(text, metrics, "critic/score/mean", "reward %.2f");
     add(text, metrics, "outcome/correct", "accuracy %.3f");
     add(text, metrics, "response_length/mean", "length %.0f");

@@ -110,6 +110,7 @@ final class DivergenceTest {
       assertThat(Json.parse(line).path("sft/skipped_updates").asInt()).isEqualTo(1);
       assertThat(Json.parse(line).path("sft/grad_norm").isNull()).isTrue();
     }
+    assertThat(run.resolve("checkpoints/step-000002")).doesNotExist();
     Path checkpoint = run.resolve("checkpoints/step-000003");
     assertThat(Files.mismatch(checkpoint.resolve("model.safetensors"), weights)).isEqualTo(-1);
     assertThat(checkpoint.resolve("optimizer.safetensors")).exists();

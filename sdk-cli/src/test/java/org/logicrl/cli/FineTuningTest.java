@@ -2,18 +2,25 @@ package org.logicrl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.logicrl.core.config.ConfigLoader;
+import org.logicrl.core.evaluate.Evaluation;
 import org.logicrl.core.experiment.FineTuningRun;
 import org.logicrl.core.experiment.Sections;
 import org.logicrl.core.plugin.PluginCatalog;
+import org.logicrl.core.run.Json;
 import org.logicrl.core.run.RunFolder;
 import org.logicrl.core.train.StopSignal;
 
@@ -29,6 +36,20 @@ final class FineTuningTest {
       rollout: {backend: pytorch, threads: 1, maxTokens: 12}
       evaluation: {problems: 4, outOfDistribution: 2, samples: 2, every: 2}
       """;
+
+  private static final Path NANO =
+      Path.of("..", "examples", "kk-nano", "model").toAbsolutePath().normalize();
+
+  /** The model of an example that solves about half of its puzzles. */
+  private static final String[] SAMPLED = {
+    "sft.solutions=sampled",
+    "sft.from=" + NANO,
+    "sft.keep=2",
+    "rollout.completions=4",
+    "rollout.maxTokens=240",
+    "task.sayings=plain",
+    "learner.learningRate=1e-4"
+  };
 
   @TempDir private Path folder = Path.of("");
   private Path config = Path.of("");
@@ -76,6 +97,157 @@ final class FineTuningTest {
   }
 
   @Test
+  void learnsFromWhatTheModelItselfGetsRight() throws IOException {
+    train("straight", 0, with(SAMPLED, "sft.output=one"));
+    train("broken", 3, with(SAMPLED, "sft.output=two"));
+    assertResumes("broken");
+
+    assertSameRuns("straight", "broken");
+    SameFiles.assertSame(folder.resolve("one"), folder.resolve("two"));
+    assertThat(Files.mismatch(weights(folder.resolve("one")), weights(NANO))).isNotEqualTo(-1);
+    List<Map<String, Object>> steps = SmallExperiment.metrics(folder.resolve("straight"));
+    assertThat(steps)
+        .allSatisfy(
+            step ->
+                assertThat(number(step, "sft/kept"))
+                    .isBetween(number(step, "sft/solved") * 4, number(step, "sft/solved") * 8))
+        .anySatisfy(step -> assertThat(number(step, "sft/loss")).isBetween(0.001, 1.0));
+  }
+
+  @Test
+  void writesWhichCompletionsWereLearned() throws IOException {
+    train("run", 0, with(SAMPLED, "sft.rolloutsEvery=3"));
+
+    Path rollouts = folder.resolve("run/rollouts");
+    assertThat(rollouts).isDirectoryContaining(file -> file.endsWith("step-000003.jsonl"));
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(rollouts.resolve("step-000003.jsonl"))) {
+      rows.add(Json.parse(line));
+    }
+    assertThat(rows).hasSize(16);
+    List<JsonNode> learned = rows.stream().filter(row -> row.path("learned").asBoolean()).toList();
+    assertThat(learned)
+        .hasSize((int) number(SmallExperiment.metrics(folder.resolve("run")).get(2), "sft/kept"))
+        .allSatisfy(
+            row -> {
+              assertThat(row.at("/reward/verdict").asText()).isEqualTo("correct");
+              assertThat(row.path("finish").asText()).isEqualTo("stop");
+            });
+  }
+
+  @Test
+  void aModelThatGetsNothingRightStaysAsItIs() throws IOException {
+    Cli.Result result =
+        Cli.run(
+            "sft",
+            config,
+            "--run",
+            folder.resolve("run"),
+            "--set=sft.solutions=sampled",
+            "--set=sft.steps=11");
+
+    assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DONE);
+    assertThat(result.err())
+        .containsOnlyOnce("no completion of the last 10 steps was right")
+        .doesNotContain("NaN");
+    assertThat(Files.mismatch(weights(folder.resolve("tuned")), weights(folder.resolve("model"))))
+        .isEqualTo(-1);
+    assertThat(SmallExperiment.metrics(folder.resolve("run")))
+        .hasSize(11)
+        .allSatisfy(
+            step -> {
+              assertThat(number(step, "sft/kept")).isZero();
+              assertThat(number(step, "sft/loss")).isNaN();
+              assertThat(number(step, "sft/skipped_updates")).isZero();
+            });
+  }
+
+  @Test
+  void aNewModelHasNothingRightToLearnFrom() {
+    Cli.Result result =
+        Cli.run(
+            "sft",
+            config,
+            "--run",
+            folder.resolve("run"),
+            "--set=sft.from=null",
+            "--set=sft.shape.layers=2",
+            "--set=sft.solutions=sampled");
+
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err()).contains("a new model gets nothing right", "give sft.from");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aModelThatIsThereIsEvaluatedBeforeTheFirstStep() throws IOException {
+    FineTuningRun.Result result = train("run", 0);
+
+    assertThat(result.before()).isNotNull().extracting(Evaluation::step).isEqualTo(0L);
+    assertThat(result.after()).isNotNull().extracting(Evaluation::step).isEqualTo(5L);
+    assertThat(evaluatedSteps("run")).containsExactly(0L, 2L, 4L, 5L);
+  }
+
+  @Test
+  void aNewModelIsNotEvaluatedBeforeTheFirstStep() throws IOException {
+    FineTuningRun.Result result =
+        train(
+            "run",
+            0,
+            "sft.from=null",
+            "sft.shape.hiddenSize=16",
+            "sft.shape.layers=1",
+            "sft.shape.heads=2",
+            "sft.shape.keyValueHeads=1",
+            "sft.shape.intermediateSize=32",
+            "sft.corpus=50");
+
+    assertThat(result.before()).isNull();
+    assertThat(evaluatedSteps("run")).containsExactly(2L, 4L, 5L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sft.solutions=sampled", "sft.keep=3", "rollout.completions=3"})
+  void whatIsLearnedStaysTheSameWhenARunGoesOn(String change) throws IOException {
+    train("run", 2);
+    Cli.Result result = Cli.run("resume", folder.resolve("run"), "--set=" + change);
+
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err()).contains(change.substring(0, change.indexOf('=')));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"learner.epochs", "learner.miniBatches"})
+  void whatOnlyReinforcementLearningHeedsIsRefused(String key) {
+    Cli.Result result =
+        Cli.run("sft", config, "--run", folder.resolve("run"), "--set=" + key + "=2");
+
+    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err()).contains(key, "one optimiser step of each batch");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aTaskWithoutSolutionsIsRefusedBeforeAnythingIsMeasured() throws IOException {
+    Path train = problem("train.jsonl", "1 + 1?");
+    Path test = problem("test.jsonl", "2 + 0?");
+    Cli.Result result =
+        Cli.run(
+            "sft",
+            config,
+            "--run",
+            folder.resolve("run"),
+            "--set=task=null",
+            "--set=task.name=math",
+            "--set=task.train=" + train,
+            "--set=task.test=" + test);
+
+    assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err()).contains("no worked solution").doesNotContain("evaluating");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
   void anOutputThatHoldsSomethingElseIsRefusedBeforeTheRunBegins() {
     Cli.Result result =
         Cli.run("sft", config, "--run", folder.resolve("run"), "--set=sft.output=.");
@@ -99,6 +271,37 @@ final class FineTuningTest {
               SmallExperiment.stopping(stop, stopAfter),
               stop);
     }
+  }
+
+  private static String[] with(String[] assignments, String more) {
+    return Stream.concat(Stream.of(assignments), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static Path weights(Path model) {
+    return model.resolve("model.safetensors");
+  }
+
+  /** NaN where the file says null. */
+  private static double number(Map<String, Object> step, String metric) {
+    return step.get(metric) instanceof JsonNode node && node.isNumber()
+        ? node.doubleValue()
+        : Double.NaN;
+  }
+
+  private Path problem(String file, String question) throws IOException {
+    return Files.writeString(
+        folder.resolve(file), "{\"problem\": \"%s\", \"answer\": \"2\"}\n".formatted(question));
+  }
+
+  private List<Long> evaluatedSteps(String run) throws IOException {
+    List<Long> steps = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve(run).resolve("evaluations.jsonl"))) {
+      long step = Json.parse(line).path("step").asLong();
+      if (!steps.contains(step)) {
+        steps.add(step);
+      }
+    }
+    return steps;
   }
 
   private void assertResumes(String run) {

@@ -37,6 +37,28 @@ final class SummaryTest {
   }
 
   @Test
+  void showsHowMuchOfTheModelsOwnSolutionsIsKept() {
+    assertThat(
+            Summary.of(
+                Map.of(
+                    "sft/loss",
+                    0.5,
+                    "sft/grad_norm",
+                    0.5,
+                    "outcome/correct",
+                    0.25,
+                    "sft/kept",
+                    3.0)))
+        .isEqualTo("loss 0.5000  grad 0.50  accuracy 0.250  kept 3");
+  }
+
+  @Test
+  void leavesTheLossOutWhereThereWasNothingToLearn() {
+    assertThat(Summary.of(Map.of("sft/loss", Double.NaN, "outcome/correct", 0.0, "sft/kept", 0.0)))
+        .isEqualTo("accuracy 0.000  kept 0");
+  }
+
+  @Test
   void isEmptyWithoutMetrics() {
     assertThat(Summary.of(Map.of())).isEmpty();
   }

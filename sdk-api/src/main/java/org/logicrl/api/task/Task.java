@@ -44,8 +44,8 @@ public interface Task {
 
   /**
    * A response that solves the problem step by step, as a model should write it: it continues
-   * {@link #prompt} and is the target of supervised fine-tuning. Empty when the task cannot solve
-   * its problems.
+   * {@link #prompt}. Supervised fine-tuning learns it, unless it is told to learn what the model
+   * itself gets right. Empty when the task cannot solve its problems.
    */
   default Optional<String> workedSolution(Problem problem) {
     return Optional.empty();

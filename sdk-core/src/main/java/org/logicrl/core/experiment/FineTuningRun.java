@@ -23,17 +23,24 @@ import org.logicrl.core.evaluate.Evaluation;
 import org.logicrl.core.evaluate.Evaluator;
 import org.logicrl.core.experiment.Sections.FineTuning;
 import org.logicrl.core.plugin.PluginCatalog;
+import org.logicrl.core.rollout.Grader;
 import org.logicrl.core.rollout.ProblemOrder;
+import org.logicrl.core.rollout.RolloutWorker;
 import org.logicrl.core.rollout.TaskCorpus;
 import org.logicrl.core.run.Checkpoints.Checkpoint;
 import org.logicrl.core.run.JsonLines;
 import org.logicrl.core.run.RunFolder;
+import org.logicrl.core.settings.RolloutSettings;
 import org.logicrl.core.settings.TrainingSettings;
 import org.logicrl.core.train.DivergedException;
 import org.logicrl.core.train.DueEvaluations;
 import org.logicrl.core.train.FineTuner;
 import org.logicrl.core.train.Progress;
+import org.logicrl.core.train.SampledSolutions;
+import org.logicrl.core.train.SolutionSource;
 import org.logicrl.core.train.StopSignal;
+import org.logicrl.core.train.WeightHandOver;
+import org.logicrl.core.train.WorkedSolutions;
 
 /** A run of supervised fine-tuning, from its configuration to a model folder. */
 public final class FineTuningRun {
@@ -46,10 +53,12 @@ public final class FineTuningRun {
   /**
    * A run of a bound configuration.
    *
-   * @throws org.logicrl.core.config.ConfigException when the generator takes no weights
+   * @throws org.logicrl.core.config.ConfigException when the generator takes no weights, or a batch
+   *     is to be divided or learned twice
    */
   public FineTuningRun(FineTuning sections, PluginCatalog catalog) {
     sections.common().requireTakesWeights();
+    sections.requireOneUpdate();
     this.sections = sections;
     this.catalog = catalog;
   }
@@ -57,13 +66,20 @@ public final class FineTuningRun {
   /**
    * What a run came to.
    *
-   * @param steps optimiser steps done
+   * @param steps steps done
    * @param model the model folder that was written
+   * @param before the evaluation of the model that it began with; null when that was a new one, or
+   *     the run was stopped before its end, or evaluates nothing
    * @param after the evaluation at the end; null when the run was stopped before or in it, or
    *     evaluates nothing
    * @param stopped whether it was asked to stop before its last evaluation was done
    */
-  public record Result(long steps, Path model, @Nullable Evaluation after, boolean stopped) {}
+  public record Result(
+      long steps,
+      Path model,
+      @Nullable Evaluation before,
+      @Nullable Evaluation after,
+      boolean stopped) {}
 
   /**
    * Trains from the beginning and writes the model folder. A run that is stopped early leaves that
@@ -149,12 +165,15 @@ public final class FineTuningRun {
                 progress,
                 steps,
                 before)) {
-      if (before > 0) {
+      // What is wrong with the problems shall be said before anything is measured.
+      FineTuner tuner = tuner(opened);
+      // A new model's first evaluation would only tell that it is random.
+      if (before > 0 || sections.sft().from() != null) {
         evaluations.after(before);
       }
       long done;
       try {
-        done = tuner(opened).run(before, metrics, progress, stop, afterStep(opened, evaluations));
+        done = tuner.run(before, metrics, progress, stop, afterStep(opened, evaluations));
       } catch (DivergedException e) {
         save(folder, e.step(), learner);
         throw e;
@@ -165,17 +184,19 @@ public final class FineTuningRun {
               ? last.get().path()
               : save(folder, done, learner);
       if (done < steps) {
-        return new Result(done, checkpoint, null, true);
+        return new Result(done, checkpoint, null, null, true);
       }
       Evaluation after = evaluations.after(done);
       sections.output().write(learner::saveModel);
-      return new Result(done, sections.output().folder(), after, evaluations.missing(done));
+      return new Result(
+          done, sections.output().folder(), evaluations.before(), after, evaluations.missing(done));
     }
   }
 
   private FineTuner.AfterStep afterStep(Opened opened, DueEvaluations evaluations) {
-    return step -> {
-      if (TrainingSettings.due(step, sections.sft().saveEvery())) {
+    return (step, sound) -> {
+      // Weights of which every step fails must not drive the checkpoints of sound ones out.
+      if (sound && TrainingSettings.due(step, sections.sft().saveEvery())) {
         save(opened.folder(), step, opened.learner());
       }
       evaluations.after(step);
@@ -187,22 +208,38 @@ public final class FineTuningRun {
     Evaluator evaluator = opened.injector().getInstance(Evaluator.class);
     Generator generator = opened.injector().getInstance(Generator.class);
     return step -> {
-      generator.load(opened.learner().weights());
+      WeightHandOver.run(opened.learner(), generator);
       return evaluator.evaluate(
           step, stop::requested, (problems, all) -> progress.evaluating(step, problems, all));
     };
   }
 
   private FineTuner tuner(Opened opened) {
-    Task task = opened.injector().getInstance(Task.class);
     return new FineTuner(
-        task,
-        new ProblemOrder(task.problems(Split.TRAIN), sections.common().run().seed()),
-        opened.injector().getInstance(Tokenizer.class),
-        opened.learner(),
-        sections.learner(),
-        sections.sft().steps(),
-        sections.sft().batch());
+        solutions(opened), opened.learner(), sections.learner(), sections.sft().steps());
+  }
+
+  private SolutionSource solutions(Opened opened) {
+    Injector injector = opened.injector();
+    Task task = injector.getInstance(Task.class);
+    Tokenizer tokenizer = injector.getInstance(Tokenizer.class);
+    ProblemOrder problems =
+        new ProblemOrder(task.problems(Split.TRAIN), sections.common().run().seed());
+    RolloutSettings rollout = sections.common().rollout();
+    return switch (sections.sft().solutions()) {
+      case WORKED -> new WorkedSolutions(task, problems, tokenizer, sections.sft().batch());
+      case SAMPLED ->
+          new SampledSolutions(
+              problems,
+              injector.getInstance(RolloutWorker.class),
+              injector.getInstance(Grader.class),
+              opened.learner(),
+              injector.getInstance(Generator.class),
+              rollout.sampling(tokenizer.stopTokens()),
+              rollout.completions(),
+              sections.sft(),
+              opened.folder());
+    };
   }
 
   private Path save(RunFolder folder, long step, Learner learner) throws IOException {

@@ -244,6 +244,24 @@ public final class Sections {
   public record FineTuning(
       Common common, Choice<Backend> learning, LearnerSettings learner, FineTuningSettings sft) {
 
+    /**
+     * Checks that nothing is set that only reinforcement learning heeds.
+     *
+     * @throws ConfigException when something is
+     */
+    void requireOneUpdate() {
+      requireOne("learner.epochs", learner.epochs());
+      requireOne("learner.miniBatches", learner.miniBatches());
+    }
+
+    private void requireOne(String key, int value) {
+      if (value != 1) {
+        throw common
+            .effective()
+            .refusal(key, "is for 'train': 'sft' takes one optimiser step of each batch", "1");
+      }
+    }
+
     /** Where the model is written at the end. */
     ModelOutput output() {
       return new ModelOutput("sft.output", common.context().resolve(sft.output()));

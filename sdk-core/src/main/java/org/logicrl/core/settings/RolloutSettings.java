@@ -5,11 +5,12 @@ import org.logicrl.api.Setting;
 import org.logicrl.api.backend.Sampling;
 
 /**
- * The section {@code rollout}: how completions are sampled in training.
+ * The section {@code rollout}: how completions are sampled to learn from.
  *
- * @param prompts problems of a step
+ * @param prompts problems of a step of reinforcement learning; fine-tuning has its own number
  * @param completions completions of each problem: the size of a group
- * @param temperature divides the logits, in sampling and in every log-probability of the loss
+ * @param temperature divides the logits, in sampling and, in reinforcement learning, in every
+ *     log-probability of the loss
  * @param topK draw only from the k most likely tokens; 0 means all
  * @param topP draw only from the most likely tokens that together reach this probability
  * @param minP draw only from tokens at least this share as likely as the most likely one
@@ -17,10 +18,10 @@ import org.logicrl.api.backend.Sampling;
  * @param stopStrings texts that end a completion, beside the model's stop tokens
  */
 public record RolloutSettings(
-    @Setting(help = "Problems of a step.", defaultValue = "8", min = 1) int prompts,
+    @Setting(help = "Problems of a step of train.", defaultValue = "8", min = 1) int prompts,
     @Setting(help = "Completions of each problem.", defaultValue = "8", min = 1) int completions,
     @Setting(
-            help = "Divides the logits, in sampling and in the loss.",
+            help = "Divides the logits, in sampling and in the loss of train.",
             defaultValue = "1.0",
             min = 0.01,
             max = 100)

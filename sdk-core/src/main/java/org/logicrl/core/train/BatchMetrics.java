@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.logicrl.api.Spans;
-import org.logicrl.api.algorithm.Experience;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.reward.Reward;
 import org.logicrl.api.task.Outcome;
@@ -15,9 +14,11 @@ final class BatchMetrics {
 
   private BatchMetrics() {}
 
-  static Map<String, Double> of(Rollouts rollouts, List<Reward> rewards, Experience experience) {
+  /** What is known of rollouts once they are scored. */
+  static Map<String, Double> of(Rollouts rollouts, List<Reward> rewards) {
     Map<String, Double> metrics = new LinkedHashMap<>();
-    range(metrics, "critic/score", experience.rewards());
+    float[] totals = totals(rewards);
+    range(metrics, "critic/score", totals);
     metrics.putAll(ofRewards(rewards));
     Spans responses = rollouts.sequences().responses();
     lengths(metrics, "response_length", responses);
@@ -31,8 +32,17 @@ final class BatchMetrics {
     if (keptMass != null) {
       range(metrics, "rollout/kept_mass", keptMass);
     }
-    metrics.put("rollout/uniform_groups", uniformGroups(rollouts, experience.rewards()));
+    metrics.put("rollout/uniform_groups", uniformGroups(rollouts, totals));
     return metrics;
+  }
+
+  /** The totals of rewards, in their order. */
+  static float[] totals(List<Reward> rewards) {
+    float[] totals = new float[rewards.size()];
+    for (int row = 0; row < totals.length; row++) {
+      totals[row] = (float) rewards.get(row).total();
+    }
+    return totals;
   }
 
   /** The mean of each component of the rewards, and the share of each outcome. */

@@ -34,6 +34,22 @@ public final class DivergedException extends RuntimeException {
         step);
   }
 
+  /**
+   * Checks numbers that a step computed.
+   *
+   * @param what says what they are, in the plural
+   * @param step steps before this one
+   */
+  static void requireFinite(float[] values, String what, long step) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new DivergedException(
+            "%s are not finite in step %d; lower learner.learningRate".formatted(what, step + 1),
+            step);
+      }
+    }
+  }
+
   /** Steps done, those left out included. */
   public long step() {
     return step;

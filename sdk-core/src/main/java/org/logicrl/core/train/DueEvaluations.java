@@ -16,8 +16,9 @@ import org.logicrl.core.settings.EvaluationSettings;
 import org.logicrl.core.settings.TrainingSettings;
 
 /**
- * The evaluations of a run: before the first step, every so many steps, and after the last. Each is
- * made once and written to the run's file, whose lines are used again when the run is resumed.
+ * The evaluations of a run: before the first step if it is asked for that, every so many steps, and
+ * after the last. Each is made once and written to the run's file, whose lines are used again when
+ * the run is resumed.
  */
 public final class DueEvaluations implements AutoCloseable {
 

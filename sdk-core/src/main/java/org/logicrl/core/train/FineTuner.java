@@ -1,62 +1,38 @@
 package org.logicrl.core.train;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.logicrl.api.UnusableSettingsException;
+import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.Sequences;
-import org.logicrl.api.backend.Tokenizer;
-import org.logicrl.api.backend.Tokens;
 import org.logicrl.api.backend.Update;
-import org.logicrl.api.task.Problem;
-import org.logicrl.api.task.Task;
-import org.logicrl.core.rollout.ProblemOrder;
 import org.logicrl.core.run.JsonLines;
 import org.logicrl.core.settings.LearnerSettings;
 
 /**
- * Supervised fine-tuning: maximum likelihood of a task's worked solutions, given their prompts. The
- * loss is the mean negative log-likelihood over all response tokens of a batch, the stop token
- * included.
+ * Supervised fine-tuning: maximum likelihood of solutions, given their prompts. The loss is the
+ * mean negative log-likelihood over all response tokens of a batch, the stop token included. A step
+ * that has no solution leaves the weights as they are.
  */
 public final class FineTuner {
 
-  /** 1 where the optimiser step was left out, because its gradient was not finite. */
-  private static final String SKIPPED = "sft/skipped_updates";
-
-  private final Task task;
-  private final ProblemOrder problems;
-  private final Tokenizer tokenizer;
+  private final SolutionSource solutions;
   private final Learner learner;
   private final LearnerSettings settings;
   private final int steps;
-  private final int batch;
 
   /**
    * A loop.
    *
-   * @param steps optimiser steps
-   * @param batch worked solutions of a step
+   * @param steps all steps of the run
    */
-  public FineTuner(
-      Task task,
-      ProblemOrder problems,
-      Tokenizer tokenizer,
-      Learner learner,
-      LearnerSettings settings,
-      int steps,
-      int batch) {
-    this.task = task;
-    this.problems = problems;
-    this.tokenizer = tokenizer;
+  public FineTuner(SolutionSource solutions, Learner learner, LearnerSettings settings, int steps) {
+    this.solutions = solutions;
     this.learner = learner;
     this.settings = settings;
     this.steps = steps;
-    this.batch = batch;
   }
 
   /** What is to be done after each step. */
@@ -66,8 +42,10 @@ public final class FineTuner {
      * Saves and evaluates what is due.
      *
      * @param done steps done
+     * @param sound whether the last step that had something to learn was taken, and not left out
+     *     because its gradient was not finite
      */
-    void run(long done) throws IOException;
+    void run(long done, boolean sound) throws IOException;
   }
 
   /**
@@ -85,19 +63,23 @@ public final class FineTuner {
     try {
       progress.begin(done, steps);
       while (step < steps && !stop.requested()) {
-        Map<String, Double> numbers = step(step);
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        Update update = step(step, numbers);
         step++;
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("step", step);
         line.putAll(numbers);
         metrics.write(line);
         progress.step(step, numbers);
-        skipped = numbers.getOrDefault(SKIPPED, 0.0) > 0 ? skipped + 1 : 0;
+        // A step without a solution tells nothing about the weights.
+        if (update != null) {
+          skipped = update.skipped() ? skipped + 1 : 0;
+        }
         if (skipped >= settings.maxSkippedSteps()) {
           throw DivergedException.ofSkipped(skipped, step);
         }
         if (step < steps) {
-          afterStep.run(step);
+          afterStep.run(step, skipped == 0);
         }
       }
     } finally {
@@ -106,61 +88,43 @@ public final class FineTuner {
     return step;
   }
 
-  private Map<String, Double> step(long step) {
+  /** Takes a step, and adds its metrics; null when there was nothing to learn in it. */
+  private @Nullable Update step(long step, Map<String, Double> metrics) throws IOException {
     long start = System.nanoTime();
-    Sequences sequences = sequences(problems.take(step, batch));
-    int tokens = sequences.responses().total();
+    SolutionSource.Batch batch = solutions.take(step);
     double rate = settings.learningRate(step, steps);
-    double[] loss = new double[1];
-    Update update =
-        learner.update(
-            sequences,
-            1.0,
-            rate,
-            (rows, scores) -> {
-              for (float logProb : scores.logProbs()) {
-                loss[0] -= logProb / tokens;
-              }
-              float[] derivatives = new float[scores.logProbs().length];
-              Arrays.fill(derivatives, -1f / tokens);
-              return new Learner.TokenGradients(derivatives, null);
-            });
-    double seconds = (System.nanoTime() - start) * 1e-9;
-    int all = sequences.tokens().spans().total();
-    Map<String, Double> metrics = new LinkedHashMap<>();
+    long drawn = System.nanoTime();
+    double[] loss = {Double.NaN};
+    Update update = batch.sequences().count() == 0 ? null : update(batch.sequences(), rate, loss);
+    long end = System.nanoTime();
+    // Every line has the same columns.
     metrics.put("sft/loss", loss[0]);
-    metrics.put("sft/grad_norm", update.gradNorm());
+    metrics.put("sft/grad_norm", update == null ? Double.NaN : update.gradNorm());
+    metrics.put("sft/skipped_updates", update != null && update.skipped() ? 1.0 : 0.0);
     metrics.put("sft/lr", rate);
-    metrics.put(SKIPPED, update.skipped() ? 1.0 : 0.0);
-    metrics.put("response_length/mean", (double) tokens / batch);
-    metrics.put("timing_s/step", seconds);
-    metrics.put("perf/throughput", all / seconds);
-    return metrics;
+    metrics.putAll(batch.metrics());
+    metrics.put("timing_s/update_actor", (end - drawn) * 1e-9);
+    metrics.put("timing_s/step", (end - start) * 1e-9);
+    metrics.put("perf/total_num_tokens", (double) batch.tokens());
+    metrics.put("perf/throughput", batch.tokens() / ((end - start) * 1e-9));
+    return update;
   }
 
-  private Sequences sequences(List<Problem> taken) {
-    List<int[]> all = new ArrayList<>(taken.size());
-    int[] promptLengths = new int[taken.size()];
-    int stop = tokenizer.stopTokens().get(0);
-    for (int i = 0; i < taken.size(); i++) {
-      Problem problem = taken.get(i);
-      String solution =
-          task.workedSolution(problem)
-              .orElseThrow(
-                  () ->
-                      new UnusableSettingsException(
-                          "the task has no worked solution of %s to learn from: choose other"
-                                  .formatted(problem.id())
-                              + " settings of the task, or a smaller one"));
-      // Prompt and response are encoded apart, because that is where generation will begin.
-      int[] prompt = tokenizer.encode(tokenizer.render(task.prompt(problem)));
-      int[] response = tokenizer.encode(solution);
-      int[] sequence = Arrays.copyOf(prompt, prompt.length + response.length + 1);
-      System.arraycopy(response, 0, sequence, prompt.length, response.length);
-      sequence[sequence.length - 1] = stop;
-      all.add(sequence);
-      promptLengths[i] = prompt.length;
-    }
-    return new Sequences(Tokens.of(all), promptLengths);
+  /** Takes the optimiser step; the first number of the loss is the batch's. */
+  private Update update(Sequences sequences, double rate, double[] loss) {
+    int tokens = sequences.responses().total();
+    loss[0] = 0;
+    return learner.update(
+        sequences,
+        1.0,
+        rate,
+        (rows, scores) -> {
+          for (float logProb : scores.logProbs()) {
+            loss[0] -= logProb / tokens;
+          }
+          float[] derivatives = new float[scores.logProbs().length];
+          Arrays.fill(derivatives, -1f / tokens);
+          return new Learner.TokenGradients(derivatives, null);
+        });
   }
 }

@@ -1,19 +1,14 @@
 package org.logicrl.core.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.ValueModel;
-import org.logicrl.api.reward.Completion;
-import org.logicrl.api.reward.Reward;
 import org.logicrl.core.evaluate.Evaluation;
 import org.logicrl.core.evaluate.Evaluator;
-import org.logicrl.core.rollout.RewardRow;
-import org.logicrl.core.rollout.Rollouts;
 import org.logicrl.core.run.Checkpoints.Checkpoint;
 import org.logicrl.core.run.JsonLines;
 import org.logicrl.core.run.RunFolder;
@@ -159,28 +154,7 @@ public final class Trainer {
     line.putAll(result.metrics());
     metrics.write(line);
     if (TrainingSettings.due(done, training.rolloutsEvery())) {
-      Path file = run.rollouts(done);
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.deleteIfExists(file);
-      try (JsonLines rows = JsonLines.append(file)) {
-        for (int row = 0; row < result.rollouts().count(); row++) {
-          rows.write(row(done, result.rollouts(), result.rewards().get(row), row));
-        }
-      }
+      RolloutFile.write(run, done, result.rollouts(), result.rewards(), null);
     }
-  }
-
-  private static Map<String, Object> row(long done, Rollouts rollouts, Reward reward, int row) {
-    Completion completion = rollouts.texts().get(row);
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("step", done);
-    line.put("problem", rollouts.problem(row).id());
-    line.put("prompt", completion.prompt() + completion.responsePrefix());
-    line.put("response", completion.response());
-    line.put("answer", rollouts.problem(row).reference());
-    line.put("tokens", rollouts.sequences().responses().length(row));
-    line.put("finish", rollouts.generation().finishes().get(row).label());
-    line.put("reward", RewardRow.of(reward));
-    return line;
   }
 }

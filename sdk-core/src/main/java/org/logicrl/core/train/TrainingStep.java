@@ -1,5 +1,6 @@
 package org.logicrl.core.train;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Scorer;
 import org.logicrl.api.backend.Sequences;
 import org.logicrl.api.backend.ValueModel;
-import org.logicrl.api.backend.Weights;
 import org.logicrl.api.reward.Reward;
 import org.logicrl.api.task.Problem;
 import org.logicrl.core.rollout.Grader;
@@ -97,15 +97,16 @@ final class TrainingStep {
     Rollouts rollouts =
         timings.time(
             "gen", () -> worker.roll(batch, 0, rollout.completions(), sampling, "rollout", step));
-    requireFinite(rollouts.generation().logProbs(), "the generator's log-probabilities", step);
+    DivergedException.requireFinite(
+        rollouts.generation().logProbs(), "the generator's log-probabilities", step);
     List<Reward> rewards = timings.time("reward", () -> grader.grade(rollouts));
     Experience experience = experience(rollouts, rewards, timings);
     Advantages advantages = timings.time("adv", () -> algorithm.advantages(experience));
-    requireFinite(advantages.advantages(), "the advantages", step);
+    DivergedException.requireFinite(advantages.advantages(), "the advantages", step);
 
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("training/global_step", step + 1.0);
-    metrics.putAll(BatchMetrics.of(rollouts, rewards, experience));
+    metrics.putAll(BatchMetrics.of(rollouts, rewards));
     metrics.putAll(advantages.metrics());
     boolean skipped = update(rollouts, experience, advantages, step, timings, metrics);
     timings.time("update_weights", this::handOver);
@@ -119,16 +120,9 @@ final class TrainingStep {
     return new Result(rollouts, rewards, metrics, skipped);
   }
 
-  /** Gives the learner's weights to the generator, and makes sure that it has them. */
+  /** Gives the learner's weights to the generator. */
   void handOver() {
-    Weights weights = learner.weights();
-    Weights.Stamp expected = weights.stamp();
-    Weights.Stamp loaded = generator.load(weights);
-    if (!loaded.equals(expected)) {
-      throw new IllegalStateException(
-          "the generator holds other weights than the learner: expected %s, but it has %s"
-              .formatted(expected, loaded));
-    }
+    WeightHandOver.run(learner, generator);
   }
 
   /** Adds what the algorithm needs to know about the rollouts. */
@@ -137,15 +131,11 @@ final class TrainingStep {
     double temperature = rollout.temperature();
     Scorer frozen = reference;
     ValueModel values = critic;
-    float[] totals = new float[rollouts.count()];
     int[] groups = new int[rollouts.count()];
-    for (int row = 0; row < totals.length; row++) {
-      totals[row] = (float) rewards.get(row).total();
-      groups[row] = row / rollouts.completions();
-    }
+    Arrays.setAll(groups, row -> row / rollouts.completions());
     return new Experience(
         sequences.responses(),
-        totals,
+        BatchMetrics.totals(rewards),
         groups,
         policyUpdate.needsOldLogProbs() ? learnerLogProbs(sequences, timings) : null,
         frozen == null
@@ -223,15 +213,5 @@ final class TrainingStep {
           difference.get("rollout_corr/token_mult_prob_error"));
     }
     alarmed = alarm;
-  }
-
-  private static void requireFinite(float[] values, String what, long step) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        throw new DivergedException(
-            "%s are not finite in step %d; lower learner.learningRate".formatted(what, step + 1),
-            step);
-      }
-    }
   }
 }
