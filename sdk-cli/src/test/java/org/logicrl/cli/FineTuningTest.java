@@ -1,12 +1,14 @@
 package org.logicrl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.logicrl.cli.SmallExperiment.number;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -120,10 +122,7 @@ final class FineTuningTest {
 
     Path rollouts = folder.resolve("run/rollouts");
     assertThat(rollouts).isDirectoryContaining(file -> file.endsWith("step-000003.jsonl"));
-    List<JsonNode> rows = new ArrayList<>();
-    for (String line : Files.readAllLines(rollouts.resolve("step-000003.jsonl"))) {
-      rows.add(Json.parse(line));
-    }
+    List<JsonNode> rows = rows(rollouts.resolve("step-000003.jsonl"));
     assertThat(rows).hasSize(16);
     List<JsonNode> learned = rows.stream().filter(row -> row.path("learned").asBoolean()).toList();
     assertThat(learned)
@@ -137,14 +136,7 @@ final class FineTuningTest {
 
   @Test
   void aModelThatGetsNothingRightStaysAsItIs() throws IOException {
-    Cli.Result result =
-        Cli.run(
-            "sft",
-            config,
-            "--run",
-            folder.resolve("run"),
-            "--set=sft.solutions=sampled",
-            "--set=sft.steps=11");
+    Cli.Result result = sft("--set=sft.solutions=sampled", "--set=sft.steps=11");
 
     assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DONE);
     assertThat(result.err())
@@ -165,18 +157,9 @@ final class FineTuningTest {
   @Test
   void aNewModelHasNothingRightToLearnFrom() {
     Cli.Result result =
-        Cli.run(
-            "sft",
-            config,
-            "--run",
-            folder.resolve("run"),
-            "--set=sft.from=null",
-            "--set=sft.shape.layers=2",
-            "--set=sft.solutions=sampled");
+        sft("--set=sft.from=null", "--set=sft.shape.layers=2", "--set=sft.solutions=sampled");
 
-    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
-    assertThat(result.err()).contains("a new model gets nothing right", "give sft.from");
-    assertThat(folder.resolve("run")).doesNotExist();
+    assertRefused(result, "a new model gets nothing right", "give sft.from");
   }
 
   @Test
@@ -219,12 +202,9 @@ final class FineTuningTest {
   @ParameterizedTest
   @ValueSource(strings = {"learner.epochs", "learner.miniBatches"})
   void whatOnlyReinforcementLearningHeedsIsRefused(String key) {
-    Cli.Result result =
-        Cli.run("sft", config, "--run", folder.resolve("run"), "--set=" + key + "=2");
+    Cli.Result result = sft("--set=" + key + "=2");
 
-    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
-    assertThat(result.err()).contains(key, "one optimiser step of each batch");
-    assertThat(folder.resolve("run")).doesNotExist();
+    assertRefused(result, key, "one optimiser step of each batch");
   }
 
   @Test
@@ -232,30 +212,21 @@ final class FineTuningTest {
     Path train = problem("train.jsonl", "1 + 1?");
     Path test = problem("test.jsonl", "2 + 0?");
     Cli.Result result =
-        Cli.run(
-            "sft",
-            config,
-            "--run",
-            folder.resolve("run"),
+        sft(
             "--set=task=null",
             "--set=task.name=math",
             "--set=task.train=" + train,
             "--set=task.test=" + test);
 
-    assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.BAD_CONFIGURATION);
-    assertThat(result.err()).contains("no worked solution").doesNotContain("evaluating");
-    assertThat(folder.resolve("run")).doesNotExist();
+    assertRefused(result, "no worked solution");
   }
 
   @Test
   void anOutputThatHoldsSomethingElseIsRefusedBeforeTheRunBegins() {
-    Cli.Result result =
-        Cli.run("sft", config, "--run", folder.resolve("run"), "--set=sft.output=.");
+    Cli.Result result = sft("--set=sft.output=.");
 
-    assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
-    assertThat(result.err()).contains("sft.output", "it holds experiment.yaml, model, sft.yaml");
+    assertRefused(result, "sft.output", "it holds experiment.yaml, model, sft.yaml");
     assertThat(config).exists();
-    assertThat(folder.resolve("run")).doesNotExist();
   }
 
   private FineTuningRun.Result train(String run, int stopAfter, String... assignments)
@@ -273,6 +244,28 @@ final class FineTuningTest {
     }
   }
 
+  /** Runs the command as a user does, into the folder of {@code run}. */
+  private Cli.Result sft(String... options) {
+    List<Object> arguments = new ArrayList<>();
+    Collections.addAll(arguments, "sft", config, "--run", folder.resolve("run"));
+    Collections.addAll(arguments, (Object[]) options);
+    return Cli.run(arguments.toArray());
+  }
+
+  private void assertRefused(Cli.Result result, String... reasons) {
+    assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err()).contains(reasons).doesNotContain("evaluating");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  private static List<JsonNode> rows(Path file) throws IOException {
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      rows.add(Json.parse(line));
+    }
+    return rows;
+  }
+
   private static String[] with(String[] assignments, String more) {
     return Stream.concat(Stream.of(assignments), Stream.of(more)).toArray(String[]::new);
   }
@@ -281,27 +274,15 @@ final class FineTuningTest {
     return model.resolve("model.safetensors");
   }
 
-  /** NaN where the file says null. */
-  private static double number(Map<String, Object> step, String metric) {
-    return step.get(metric) instanceof JsonNode node && node.isNumber()
-        ? node.doubleValue()
-        : Double.NaN;
-  }
-
   private Path problem(String file, String question) throws IOException {
     return Files.writeString(
         folder.resolve(file), "{\"problem\": \"%s\", \"answer\": \"2\"}\n".formatted(question));
   }
 
   private List<Long> evaluatedSteps(String run) throws IOException {
-    List<Long> steps = new ArrayList<>();
-    for (String line : Files.readAllLines(folder.resolve(run).resolve("evaluations.jsonl"))) {
-      long step = Json.parse(line).path("step").asLong();
-      if (!steps.contains(step)) {
-        steps.add(step);
-      }
-    }
-    return steps;
+    return rows(folder.resolve(run).resolve("evaluations.jsonl")).stream()
+        .map(row -> row.path("step").asLong())
+        .toList();
   }
 
   private void assertResumes(String run) {

@@ -1,5 +1,6 @@
 package org.logicrl.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,6 +141,13 @@ final class SmallExperiment {
       steps.add(step);
     }
     return steps;
+  }
+
+  /** A metric of a step; NaN where it is missing, or null in the file. */
+  static double number(Map<String, Object> step, String metric) {
+    return step.get(metric) instanceof JsonNode node && node.isNumber()
+        ? node.doubleValue()
+        : Double.NaN;
   }
 
   private LoadedConfig load(String... assignments) {

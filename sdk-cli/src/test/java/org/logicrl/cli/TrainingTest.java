@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
+import static org.logicrl.cli.SmallExperiment.number;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -343,9 +344,5 @@ final class TrainingTest {
     Collections.addAll(arguments, "train", experiment.config(), "--run", folder.resolve("run"));
     Collections.addAll(arguments, (Object[]) options);
     return Cli.run(arguments.toArray());
-  }
-
-  private static double number(Map<String, Object> step, String metric) {
-    return step.get(metric) instanceof JsonNode node ? node.asDouble() : Double.NaN;
   }
 }
