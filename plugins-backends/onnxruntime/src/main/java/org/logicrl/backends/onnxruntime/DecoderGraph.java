@@ -206,8 +206,6 @@ final class DecoderGraph {
     }
     List<String> queryKeyValue =
         config.queryKeyNorm() ? normedHeads(packed, layer) : List.of(packed, NONE, NONE);
-    // The norms of filled-up heads are too large by the root of what was filled up.
-    double scale = 1 / Math.sqrt(heads.size()) / (config.queryKeyNorm() ? heads.fill() : 1);
     String attended = graph.fresh("attended");
     graph.node(
         CONTRIB,
@@ -224,10 +222,17 @@ final class DecoderGraph {
             SINES),
         List.of(attended, key(layer), value(layer)),
         Map.of(
-            "num_heads", (long) config.heads(),
-            "kv_num_heads", (long) config.keyValueHeads(),
-            "scale", (float) scale,
-            "do_rotary", 1L));
+            "num_heads",
+            (long) config.heads(),
+            "kv_num_heads",
+            (long) config.keyValueHeads(),
+            // Scores are scaled by the rotary tables, see HeadLayout: with any other number here,
+            // the
+            // engine takes a much slower product for a single query.
+            "scale",
+            1f,
+            "do_rotary",
+            1L));
     return attended;
   }
 

@@ -47,8 +47,9 @@ final class DecoderSession implements AutoCloseable {
     this.lanes = device == null ? lanes(settings, weights.bytes()) : 1;
     Map<Stored, ByteBuffer> constants = new LinkedHashMap<>(weights.tensors());
     Rope rope = Rope.of(config);
-    add(constants, DecoderGraph.COSINES, heads.cosines(rope, config.maxPositions()));
-    add(constants, DecoderGraph.SINES, heads.sines(rope, config.maxPositions()));
+    double factor = heads.rotaryFactor(config.queryKeyNorm());
+    add(constants, DecoderGraph.COSINES, heads.cosines(rope, config.maxPositions(), factor));
+    add(constants, DecoderGraph.SINES, heads.sines(rope, config.maxPositions(), factor));
     byte[] model = DecoderGraph.write(config, weights, constants.keySet(), element, device == null);
     int threads = settings.resolvedThreads() / lanes;
     this.engine =

@@ -45,20 +45,33 @@ record HeadLayout(int size, int padded) {
     return (double) padded / size;
   }
 
-  /** The cosines of the rotary embedding: positions x (padded / 2) values. */
-  float[] cosines(Rope rope, int positions) {
-    return widened(rope.cosines(positions), positions);
+  /**
+   * What the rotary embedding multiplies queries and keys by, so that their products come out
+   * scaled by the inverse root of the head's size.
+   *
+   * @param normed whether the engine has normalised them, which makes those of filled-up heads too
+   *     large by the root of what was filled up
+   */
+  double rotaryFactor(boolean normed) {
+    return Math.sqrt(1 / Math.sqrt(size) / (normed ? fill() : 1));
   }
 
-  /** The sines of the rotary embedding: positions x (padded / 2) values. */
-  float[] sines(Rope rope, int positions) {
-    return widened(rope.sines(positions), positions);
+  /** The cosines of the rotary embedding: positions x (padded / 2) values, times a factor. */
+  float[] cosines(Rope rope, int positions, double factor) {
+    return widened(rope.cosines(positions), positions, factor);
   }
 
-  private float[] widened(float[] table, int positions) {
+  /** The sines of the rotary embedding, see {@link #cosines}. */
+  float[] sines(Rope rope, int positions, double factor) {
+    return widened(rope.sines(positions), positions, factor);
+  }
+
+  private float[] widened(float[] table, int positions, double factor) {
     float[] wide = new float[positions * padded / 2];
     for (int position = 0; position < positions; position++) {
-      System.arraycopy(table, position * size / 2, wide, position * padded / 2, size / 2);
+      for (int i = 0; i < size / 2; i++) {
+        wide[position * padded / 2 + i] = (float) (table[position * size / 2 + i] * factor);
+      }
     }
     return wide;
   }

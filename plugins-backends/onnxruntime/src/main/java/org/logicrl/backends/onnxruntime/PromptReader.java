@@ -5,10 +5,13 @@ import org.logicrl.api.backend.Tokens;
 
 /**
  * Reads prompts, each once, some at a time, and keeps their caches until the next ones are read.
+ *
+ * <p>Long prompts are read in pieces, so that the memory for what is computed in between, attention
+ * above all, does not grow with the square of their length.
  */
 final class PromptReader implements AutoCloseable {
 
-  /** Prompts are read together up to so many tokens, beyond which that makes nothing faster. */
+  /** So many tokens are read at once: of several prompts together, or of a long one. */
   private static final int TOKENS_AT_ONCE = 1024;
 
   private final DecoderSession session;
@@ -100,7 +103,28 @@ final class PromptReader implements AutoCloseable {
     forward.close();
     cache.close();
     cache = session.cache(memory, "prompts", count, longest);
-    forward = new Forward(session, cache, memory, "prompts", count, count * longest, temperature);
+    int piece = Math.min(count * longest, TOKENS_AT_ONCE);
+    forward = new Forward(session, cache, memory, "prompts", count, piece, temperature);
+    if (longest > TOKENS_AT_ONCE) {
+      readAlone(spans.start(from), longest);
+    } else {
+      readTogether(spans, count, longest);
+    }
+  }
+
+  private void readAlone(int start, int length) {
+    for (int begin = 0; begin < length; begin += TOKENS_AT_ONCE) {
+      int stop = Math.min(length, begin + TOKENS_AT_ONCE);
+      forward.shape(1, stop - begin);
+      for (int i = begin; i < stop; i++) {
+        forward.putToken(0, i - begin, prompts.ids()[start + i]);
+      }
+      forward.putLength(0, stop - begin, stop);
+      forward.run(stop);
+    }
+  }
+
+  private void readTogether(Spans spans, int count, int longest) {
     forward.shape(count, longest);
     for (int row = 0; row < count; row++) {
       int start = spans.start(from + row);
