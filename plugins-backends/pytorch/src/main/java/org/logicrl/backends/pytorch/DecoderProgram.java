@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.backends.checkpoint.ModelConfig;
 import org.logicrl.backends.checkpoint.Rope;
@@ -24,6 +25,16 @@ final class DecoderProgram {
 
   /** Queries of such a row that are computed together. */
   private static final int BLOCK = 64;
+
+  /**
+   * oneDNN's product, which is on the CPU up to a third faster than the one that linear chooses for
+   * float32: on AMD's processors MKL does without their widest registers.
+   */
+  private static final String ONEDNN_PRODUCT =
+      "ops.mkldnn._linear_pointwise("
+          + "x, w, bias, \"none\", annotate(List[Optional[number]], []), \"\")";
+
+  private static final String PRODUCT = "torch.linear(x, w, bias)";
 
   private final TorchProgram program;
   private final PtNDArray cos;
@@ -89,6 +100,7 @@ final class DecoderProgram {
         .replace("QK_NORM", constant(config.queryKeyNorm()))
         .replace("HEAD_DIM", Integer.toString(config.headDim()))
         .replace("ON_GPU", constant(onGpu))
+        .replace("LINEAR", onGpu || !hasOneDnn() ? PRODUCT : ONEDNN_PRODUCT)
         .replace("LONGEST_IN_BLOCKS", Integer.toString(LONGEST_IN_BLOCKS))
         .replace("BLOCK", Integer.toString(BLOCK))
         .replace("HEADS", Integer.toString(config.heads()))
@@ -97,6 +109,11 @@ final class DecoderProgram {
         .replace("LORA", constant(lora != null))
         .replace("SCALE", Double.toString(lora == null ? 1 : lora.scale()))
         .replace("EPS", Double.toString(config.normEpsilon()));
+  }
+
+  /** Whether the engine is built with oneDNN: which it always is on x86. */
+  private static boolean hasOneDnn() {
+    return Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
   }
 
   private static String constant(boolean value) {

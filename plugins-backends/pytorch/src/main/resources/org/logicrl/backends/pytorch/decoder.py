@@ -45,58 +45,100 @@ class Decoder(Module):
     b = torch.addcmul(torch.mul(h[1], cos), h[0], sin, value=1)
     return torch.cat([a, b], -1)
 
-  def adapted(self: __torch__.Decoder,
-      y: Tensor,
+  def linear(self: __torch__.Decoder,
+      x: Tensor,
+      w: Tensor,
+      bias: Optional[Tensor]) -> Tensor:
+    return LINEAR
+
+  def adapters(self: __torch__.Decoder,
       x: Tensor,
       ws: List[Tensor],
       first: int,
-      count: int) -> Tensor:
-    # Low-rank adaptation, Hu et al., arXiv 2106.09685: y + SCALE * B A x, for the projections packed into y.
-    z = y
-    if LORA:
-      downs = annotate(List[Tensor], [])
-      ups = annotate(List[Tensor], [])
-      for i in range(count):
-        _0 = torch.append(downs, ws[first + 2 * i])
-        _1 = torch.append(ups, ws[first + 2 * i + 1])
-      down = torch.cat(downs, 0)
-      if torch.size(down, 0) > 0:
-        z = torch.add(y, torch.linear(torch.linear(x, down), torch.block_diag(ups)), alpha=SCALE)
-    return z
+      count: int) -> List[Tensor]:
+    # Low-rank adaptation, Hu et al., arXiv 2106.09685: SCALE * B A x for the projections that are packed
+    # into one product, or nothing where none of them has an adapter.
+    downs = annotate(List[Tensor], [])
+    ups = annotate(List[Tensor], [])
+    for i in range(count):
+      _0 = torch.append(downs, ws[first + 2 * i])
+      _1 = torch.append(ups, ws[first + 2 * i + 1])
+    down = torch.cat(downs, 0)
+    added = annotate(List[Tensor], [])
+    if torch.size(down, 0) > 0:
+      _2 = torch.append(added, torch.mul(torch.linear(torch.linear(x, down), torch.block_diag(ups)), SCALE))
+    return added
 
-  def mlp(self: __torch__.Decoder,
-      y: Tensor,
+  def product(self: __torch__.Decoder,
+      x: Tensor,
+      w: Tensor,
+      bias: Optional[Tensor],
+      ws: List[Tensor],
+      first: int,
+      count: int) -> Tensor:
+    # x [N, in] times the transpose of w [out, in], with its bias and its adapters.
+    y = (self).linear(x, w, bias, )
+    if LORA:
+      for delta in (self).adapters(x, ws, first, count, ):
+        y = torch.add(y, delta)
+    return y
+
+  def optional(self: __torch__.Decoder,
+      has: bool,
+      bias: Tensor) -> Optional[Tensor]:
+    found = annotate(Optional[Tensor], None)
+    if has:
+      found = bias
+    return found
+
+  def packed_heads(self: __torch__.Decoder,
+      h: Tensor,
       ws: List[Tensor],
       at: int) -> Tensor:
-    x = torch.type_as((self).norm(y, ws[at + 7], ), ws[at + 8])
+    return (self).product(h, ws[at + 1], (self).optional(QKV_BIAS, ws[at + 2], ), ws, at + 10, 3, )
+
+  def output(self: __torch__.Decoder,
+      attended: Tensor,
+      ws: List[Tensor],
+      at: int) -> Tensor:
+    return (self).product(attended, ws[at + 5], (self).optional(OUTPUT_BIAS, ws[at + 6], ), ws, at + 16, 1, )
+
+  def gate_and_up(self: __torch__.Decoder,
+      n: Tensor,
+      ws: List[Tensor],
+      at: int) -> List[Tensor]:
     # Two products: the gradients of halves of one would have to be joined, each as wide as the MLP.
     w = torch.chunk(ws[at + 8], 2, 0)
-    gate = (self).adapted(torch.linear(x, w[0]), x, ws, at + 18, 1, )
-    up = (self).adapted(torch.linear(x, w[1]), x, ws, at + 20, 1, )
-    h = torch.mul(torch.silu(gate), up)
-    return (self).adapted(torch.linear(h, ws[at + 9]), h, ws, at + 22, 1, )
+    return [(self).product(n, w[0], None, ws, at + 18, 1, ), (self).product(n, w[1], None, ws, at + 20, 1, )]
 
-  def project(self: __torch__.Decoder,
+  def down(self: __torch__.Decoder,
+      m: Tensor,
+      ws: List[Tensor],
+      at: int) -> Tensor:
+    return (self).product(m, ws[at + 9], None, ws, at + 22, 1, )
+
+  def normed(self: __torch__.Decoder,
       x: Tensor,
+      w: Tensor,
+      product: Tensor) -> Tensor:
+    # As the input of a product.
+    return torch.type_as((self).norm(x, w, ), product)
+
+  def heads(self: __torch__.Decoder,
+      packed: Tensor,
       ws: List[Tensor],
       at: int,
       cos: Tensor,
       sin: Tensor) -> List[Tensor]:
     # Of a layer: rotated queries and keys [N, HEADS + KV_HEADS, HEAD_DIM], values [N, KV_HEADS, HEAD_DIM].
-    h = torch.type_as((self).norm(x, ws[at], ), ws[at + 1])
-    if QKV_BIAS:
-      packed = torch.linear(h, ws[at + 1], ws[at + 2])
-    else:
-      packed = torch.linear(h, ws[at + 1])
-    all = (self).adapted(packed, h, ws, at + 10, 3, )
     # Splits and no slices: the gradients of the parts are then joined, not each written into zeros.
-    heads = torch.split_with_sizes(torch.reshape(all, [-1, HEADS + 2 * KV_HEADS, HEAD_DIM]), [HEADS + KV_HEADS, KV_HEADS], 1)
+    all = torch.split_with_sizes(torch.reshape(packed, [-1, HEADS + 2 * KV_HEADS, HEAD_DIM]), [HEADS + KV_HEADS, KV_HEADS], 1)
     if QK_NORM:
-      parts = torch.split_with_sizes(heads[0], [HEADS, KV_HEADS], 1)
-      qk0 = torch.cat([(self).head_norm(parts[0], ws[at + 3], ), (self).head_norm(parts[1], ws[at + 4], )], 1)
+      parts = torch.split_with_sizes(all[0], [HEADS, KV_HEADS], 1)
+      qk = torch.cat([(self).head_norm(parts[0], ws[at + 3], ), (self).head_norm(parts[1], ws[at + 4], )], 1)
     else:
-      qk0 = heads[0]
-    return [(self).rotate(qk0, cos, sin, ), heads[1]]
+      qk = all[0]
+    return [(self).rotate(qk, cos, sin, ), all[1]]
 
   def repeated(self: __torch__.Decoder,
       x: Tensor) -> Tensor:
@@ -195,16 +237,3 @@ class Decoder(Module):
     else:
       a = (self).attend_in_blocks(q, k, v, mask, )
     return torch.reshape(a, [torch.size(q, 0), t, HEADS * HEAD_DIM])
-
-  def finish(self: __torch__.Decoder,
-      x: Tensor,
-      attended: Tensor,
-      ws: List[Tensor],
-      at: int) -> Tensor:
-    # The rest of a layer after attention [N, HEADS * HEAD_DIM].
-    if OUTPUT_BIAS:
-      o = torch.linear(attended, ws[at + 5], ws[at + 6])
-    else:
-      o = torch.linear(attended, ws[at + 5])
-    y = torch.add(x, (self).adapted(o, attended, ws, at + 16, 1, ))
-    return torch.add(y, (self).mlp(y, ws, at, ))

@@ -2,6 +2,25 @@
   # The methods of generation, with caches of keys and values: two for each layer,
   # [B, KV_HEADS, capacity, HEAD_DIM].
 
+  def project(self: __torch__.Decoder,
+      x: Tensor,
+      ws: List[Tensor],
+      at: int,
+      cos: Tensor,
+      sin: Tensor) -> List[Tensor]:
+    # A layer up to attention, see heads.
+    return (self).heads((self).packed_heads((self).normed(x, ws[at], ws[at + 1], ), ws, at, ), ws, at, cos, sin, )
+
+  def finish(self: __torch__.Decoder,
+      x: Tensor,
+      attended: Tensor,
+      ws: List[Tensor],
+      at: int) -> Tensor:
+    # The rest of it.
+    y = torch.add(x, (self).output(attended, ws, at, ))
+    g = (self).gate_and_up((self).normed(y, ws[at + 7], ws[at + 8], ), ws, at, )
+    return torch.add(y, (self).down(torch.mul(torch.silu(g[0]), g[1]), ws, at, ))
+
   def prefill(self: __torch__.Decoder,
       ids: Tensor,
       pads: Tensor,

@@ -49,18 +49,22 @@
     zeros = torch.zeros([r, u, p + u], dtype=6, layout=None, device=device, pin_memory=False)
     return torch.unsqueeze(torch.masked_fill(zeros, torch.logical_not(seen), -inf), 1)
 
-  def layer(self: __torch__.Decoder,
-      x: Tensor,
+  # The engine differentiates what lies between two products; the products are differentiated here. It is
+  # the quicker way: their gradients are added up where they belong, and the engine cannot differentiate
+  # what is its quickest product on the CPU.
+
+  def attention(self: __torch__.Decoder,
+      packed: Tensor,
       layout: List[Tensor],
       ws: List[Tensor],
       at: int,
       cos: Tensor,
       sin: Tensor,
       mask: Tensor) -> Tensor:
-    qkv = (self).project(x, ws, at, cos, sin, )
+    qkv = (self).heads(packed, ws, at, cos, sin, )
     qk = qkv[0]
     v = qkv[1]
-    n = torch.size(x, 0)
+    n = torch.size(packed, 0)
     s = torch.size(layout[5], 0)
     dense = torch.numel(layout[4]) == s
     if n > s:
@@ -84,7 +88,46 @@
       both = torch.cat([attended, (self).unrows(t, layout[8], full, )], 0)
     else:
       both = attended
-    return (self).finish(x, both, ws, at, )
+    return both
+
+  def leaf(self: __torch__.Decoder,
+      x: Tensor,
+      graph: bool) -> Tensor:
+    y = torch.detach(x)
+    if graph:
+      y = torch.requires_grad_(y)
+    return y
+
+  def layer(self: __torch__.Decoder,
+      input: Tensor,
+      layout: List[Tensor],
+      ws: List[Tensor],
+      at: int,
+      cos: Tensor,
+      sin: Tensor,
+      mask: Tensor,
+      graph: bool) -> List[Tensor]:
+    # All that layer_back needs, with the graphs of what lies between products when asked for; the last is
+    # the layer's output.
+    torch.set_grad_enabled(graph)
+    x = (self).leaf(input, graph, )
+    h = (self).normed(x, ws[at], ws[at + 1], )
+    torch.set_grad_enabled(False)
+    p = (self).leaf((self).packed_heads(h, ws, at, ), graph, )
+    torch.set_grad_enabled(graph)
+    a = (self).attention(p, layout, ws, at, cos, sin, mask, )
+    torch.set_grad_enabled(False)
+    y = (self).leaf(torch.add(x, (self).output(a, ws, at, )), graph, )
+    torch.set_grad_enabled(graph)
+    n = (self).normed(y, ws[at + 7], ws[at + 8], )
+    torch.set_grad_enabled(False)
+    gu = (self).gate_and_up(n, ws, at, )
+    g = (self).leaf(gu[0], graph, )
+    u = (self).leaf(gu[1], graph, )
+    torch.set_grad_enabled(graph)
+    m = torch.mul(torch.silu(g), u)
+    torch.set_grad_enabled(False)
+    return [x, h, p, a, y, n, g, u, m, torch.add(y, (self).down(m, ws, at, ))]
 
   def last(self: __torch__.Decoder,
       x: Tensor,
@@ -106,22 +149,27 @@
       sin: Tensor,
       graph: bool,
       recompute: bool) -> List[Tensor]:
-    # The last hidden states [M, D] that predict the targets; with their graph alive when asked for, or,
-    # to recompute it, with the input of each layer and the last output instead.
+    # The last hidden states [M, D] that predict the targets. To differentiate them, then what layer_back
+    # needs of each layer, or, to recompute it, the input of each layer; and the last output.
     torch.set_grad_enabled(False)
     c = (self).turns(layout, ws, cos, )
     s = (self).turns(layout, ws, sin, )
     mask = (self).tail_mask(layout, )
-    torch.set_grad_enabled(graph and not recompute)
     x = torch.embedding(ws[0], layout[0])
     kept = annotate(List[Tensor], [])
     for l in range(LAYERS):
-      if recompute:
-        _0 = torch.append(kept, x)
-      x = (self).layer(x, layout, ws, 1 + SLOTS * l, c, s, mask, )
-    if recompute:
-      _1 = torch.append(kept, x)
-    h = (self).last(x, layout, ws, )
+      tape = (self).layer(x, layout, ws, 1 + SLOTS * l, c, s, mask, graph and not recompute, )
+      if graph:
+        if recompute:
+          _0 = torch.append(kept, x)
+        else:
+          kept = torch.add(kept, torch.slice(tape, 0, 9))
+      x = tape[9]
+    end = (self).leaf(x, graph, )
+    if graph:
+      _1 = torch.append(kept, end)
+    torch.set_grad_enabled(graph)
+    h = (self).last(end, layout, ws, )
     torch.set_grad_enabled(False)
     return torch.add([h], kept)
 
@@ -133,7 +181,8 @@
       sums: List[Tensor],
       begin: int,
       end: int) -> List[Tensor]:
-    # Adds the gradients by the slots from begin to end to the sums; returns those by the inputs.
+    # By the engine: adds the gradients by the slots from begin to end to the sums; returns those by the
+    # inputs.
     wanted = torch.add(annotate(List[Tensor], []), inputs)
     slots = annotate(List[int], [])
     for i in range(begin, end):
@@ -152,6 +201,74 @@
       _3 = torch.append(by_inputs, unchecked_cast(Tensor, gradients[i]))
     return by_inputs
 
+  def product_back(self: __torch__.Decoder,
+      by_y: Tensor,
+      x: Tensor,
+      w: Tensor,
+      sum: Tensor,
+      trained: bool,
+      ws: List[Tensor],
+      sums: List[Tensor],
+      first: int,
+      count: int) -> Tensor:
+    # The gradient of a product by its input; adds those by its weight and its adapters to the sums.
+    if trained:
+      if ops.prim.dtype(sum) == ops.prim.dtype(x):
+        _0 = torch.addmm_(sum, torch.t(by_y), x)
+      else:
+        _1 = torch.add_(sum, torch.mm(torch.t(by_y), x))
+    by_x = (self).linear(by_y, torch.t(w), None, )
+    if LORA:
+      torch.set_grad_enabled(True)
+      input = (self).leaf(x, True, )
+      added = (self).adapters(input, ws, first, count, )
+      torch.set_grad_enabled(False)
+      for delta in added:
+        by_input = (self).differentiate(delta, by_y, [input], ws, sums, first, first + 2 * count, )
+        by_x = torch.add(by_x, by_input[0])
+    return by_x
+
+  def bias_back(self: __torch__.Decoder,
+      has: bool,
+      by_y: Tensor,
+      ws: List[Tensor],
+      sums: List[Tensor],
+      slot: int) -> None:
+    if has and ops.prim.requires_grad(ws[slot]):
+      _0 = torch.add_(sums[slot], torch.sum(by_y, [0]))
+    return None
+
+  def layer_back(self: __torch__.Decoder,
+      by_output: Tensor,
+      tape: List[Tensor],
+      ws: List[Tensor],
+      sums: List[Tensor],
+      at: int) -> Tensor:
+    # The gradient of a layer by its input, given that by its output and what the method layer gave; adds
+    # those by its slots to the sums.
+    x, h, p, a, y, n, g, u, m, = tape
+    down = ops.prim.requires_grad(ws[at + 9])
+    by_m = (self).product_back(torch.type_as(by_output, m), m, ws[at + 9], sums[at + 9], down, ws, sums, at + 22, 1, )
+    by_gu = (self).differentiate(m, by_m, [g, u], ws, sums, 0, 0, )
+    gate_and_up = ops.prim.requires_grad(ws[at + 8])
+    w = torch.chunk(ws[at + 8], 2, 0)
+    if gate_and_up:
+      sum = torch.chunk(sums[at + 8], 2, 0)
+    else:
+      sum = w
+    by_n = (self).product_back(by_gu[0], n, w[0], sum[0], gate_and_up, ws, sums, at + 18, 1, )
+    by_n = torch.add(by_n, (self).product_back(by_gu[1], n, w[1], sum[1], gate_and_up, ws, sums, at + 20, 1, ))
+    by_y = torch.add(by_output, ((self).differentiate(n, by_n, [y], ws, sums, at + 7, at + 8, ))[0])
+    by_o = torch.type_as(by_y, a)
+    (self).bias_back(OUTPUT_BIAS, by_o, ws, sums, at + 6, )
+    output = ops.prim.requires_grad(ws[at + 5])
+    by_a = (self).product_back(by_o, a, ws[at + 5], sums[at + 5], output, ws, sums, at + 16, 1, )
+    by_p = ((self).differentiate(a, by_a, [p], ws, sums, at + 3, at + 5, ))[0]
+    (self).bias_back(QKV_BIAS, by_p, ws, sums, at + 2, )
+    heads = ops.prim.requires_grad(ws[at + 1])
+    by_h = (self).product_back(by_p, h, ws[at + 1], sums[at + 1], heads, ws, sums, at + 10, 3, )
+    return torch.add(by_y, ((self).differentiate(h, by_h, [x], ws, sums, at, at + 1, ))[0])
+
   def propagate(self: __torch__.Decoder,
       derivative: Tensor,
       hidden: List[Tensor],
@@ -161,31 +278,27 @@
       cos: Tensor,
       sin: Tensor) -> List[Tensor]:
     # Adds the gradients of the trunk, given the derivative by what the method hidden returned first.
-    if torch.len(hidden) == 1:
-      _0 = (self).differentiate(hidden[0], derivative, annotate(List[Tensor], []), ws, sums, 0, 2 + SLOTS * LAYERS, )
-    else:
-      c = (self).turns(layout, ws, cos, )
-      s = (self).turns(layout, ws, sin, )
-      mask = (self).tail_mask(layout, )
-      x = torch.requires_grad_(torch.detach(hidden[1 + LAYERS]))
-      torch.set_grad_enabled(True)
-      h = (self).last(x, layout, ws, )
-      d = ((self).differentiate(h, derivative, [x], ws, sums, 1 + SLOTS * LAYERS, 2 + SLOTS * LAYERS, ))[0]
-      for i in range(LAYERS):
-        l = LAYERS - 1 - i
-        x = torch.requires_grad_(torch.detach(hidden[1 + l]))
-        torch.set_grad_enabled(True)
-        y = (self).layer(x, layout, ws, 1 + SLOTS * l, c, s, mask, )
-        d = ((self).differentiate(y, d, [x], ws, sums, 1 + SLOTS * l, 1 + SLOTS * (l + 1), ))[0]
-      if ops.prim.requires_grad(ws[0]):
-        _1 = torch.add_(sums[0], torch.embedding_dense_backward(d, layout[0], torch.size(ws[0], 0), -1, False))
+    c = (self).turns(layout, ws, cos, )
+    s = (self).turns(layout, ws, sin, )
+    mask = (self).tail_mask(layout, )
+    kept = torch.len(hidden) - 2
+    d = ((self).differentiate(hidden[0], derivative, [hidden[1 + kept]], ws, sums, 1 + SLOTS * LAYERS, 2 + SLOTS * LAYERS, ))[0]
+    for i in range(LAYERS):
+      l = LAYERS - 1 - i
+      if kept == LAYERS:
+        tape = (self).layer(hidden[1 + l], layout, ws, 1 + SLOTS * l, c, s, mask, True, )
+      else:
+        tape = torch.slice(hidden, 1 + 9 * l, 1 + 9 * (l + 1))
+      d = (self).layer_back(d, torch.slice(tape, 0, 9), ws, sums, 1 + SLOTS * l, )
+    if ops.prim.requires_grad(ws[0]):
+      _0 = torch.add_(sums[0], torch.embedding_dense_backward(d, layout[0], torch.size(ws[0], 0), -1, False))
     return []
 
   def logits(self: __torch__.Decoder,
       h: Tensor,
       head: Tensor,
       temperature: float) -> Tensor:
-    logits = torch.linear(h, head)
+    logits = (self).linear(h, head, None, )
     if temperature != 1.:
       z = torch.div_(logits, temperature)
     else:
@@ -274,7 +387,7 @@
       _0 = torch.scatter_add_(by_z, 1, torch.unsqueeze(torch.slice(layout[3], 0, begin, end), 1), d)
       if temperature != 1.:
         _1 = torch.div_(by_z, temperature)
-      _2 = torch.append(derivatives, torch.mm(by_z, head))
+      _2 = torch.append(derivatives, (self).linear(by_z, torch.t(head), None, ))
       if torch.numel(head_sum) > 0:
         _3 = torch.addmm_(head_sum, torch.t(by_z), hc)
     return (self).propagate(torch.cat(derivatives, 0), torch.slice(scores, 3, torch.len(scores)), layout, ws, sums, cos, sin, )
