@@ -86,8 +86,8 @@ final class MicroBatch {
     int keyWidth = longest(stemOfTail);
     int[] stemLengths = stemOfTail.stream().mapToInt(Run::length).toArray();
     return List.of(
-        vector(manager, Arrays.copyOf(ids, used)),
-        vector(manager, Arrays.copyOf(positions, used)),
+        vector(manager, Arrays.copyOf(ids, rounded(used))),
+        vector(manager, Arrays.copyOf(positions, rounded(used))),
         vector(manager, sources),
         (PtNDArray) manager.create(targets, new Shape(scored)),
         (PtNDArray) manager.create(places(stems, stemWidth), new Shape(stems.size(), stemWidth)),
@@ -98,6 +98,16 @@ final class MicroBatch {
                 keys(keyWidth, tailWidth), new Shape(tails.size(), keyWidth + tailWidth)),
         vector(manager, slots(tails, tailWidth, used - inStems)),
         vector(manager, stemLengths));
+  }
+
+  /**
+   * So many tokens or up to a thirty-second more. Of so few sizes, the engine makes its products
+   * anew less often, and memory that has been given back fits again: with every size there is, a
+   * process grows for hundreds of steps.
+   */
+  static int rounded(int tokens) {
+    int step = Math.max(1, Integer.highestOneBit(tokens) / 32);
+    return (tokens + step - 1) / step * step;
   }
 
   private static PtNDArray vector(PtNDManager manager, int[] values) {

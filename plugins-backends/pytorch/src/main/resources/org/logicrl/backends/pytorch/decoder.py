@@ -184,7 +184,7 @@ class Decoder(Module):
     s = torch.size(k, 1)
     group = HEADS // KV_HEADS
     # Splits and joints and no slices, whose gradients would each be written into zeros.
-    queries = torch.split(torch.to(q, 6, False, False, None), BLOCK, 1)
+    queries = torch.split(torch.mul(torch.to(q, 6, False, False, None), HEAD_DIM ** -0.5), BLOCK, 1)
     all_keys = torch.reshape(torch.transpose(torch.to(k, 6, False, False, None), 1, 2), [b * KV_HEADS, s, HEAD_DIM])
     all_values = torch.reshape(torch.transpose(v, 1, 2), [b * KV_HEADS, s, HEAD_DIM])
     blocks = torch.len(queries)
@@ -212,13 +212,11 @@ class Decoder(Module):
       rows = torch.reshape(grouped, [b * KV_HEADS, group * size, HEAD_DIM])
       if torch.__is__(mask, None):
         later = torch.triu(torch.full([size, end], -inf, dtype=6, layout=None, device=ops.prim.device(q), pin_memory=False), end - size + 1)
-        added = torch.repeat(torch.unsqueeze(later, 0), [1, group, 1])
-        scores = torch.baddbmm(added, rows, torch.transpose(keys, 1, 2), alpha=HEAD_DIM ** -0.5)
       else:
         part = torch.slice(torch.slice(unchecked_cast(Tensor, mask), 2, begin, begin + size), 3, 0, end)
-        # Copies in any case, since the products are added to them: expanded heads alone share their memory.
-        copies = torch.clone(torch.expand(torch.unsqueeze(part, 2), [b, KV_HEADS, group, size, end]), memory_format=0)
-        scores = torch.baddbmm_(torch.reshape(copies, [b * KV_HEADS, group * size, end]), rows, torch.transpose(keys, 1, 2), alpha=HEAD_DIM ** -0.5)
+        later = torch.unsqueeze(part, 2)
+      products = torch.reshape(torch.bmm(rows, torch.transpose(keys, 1, 2)), [b, KV_HEADS, group, size, end])
+      scores = torch.reshape(torch.add(products, later), [b * KV_HEADS, group * size, end])
       a = torch.bmm(torch.type_as(torch.softmax(scores, -1), v), values)
       _2 = torch.append(attended, torch.permute(torch.reshape(a, [b, KV_HEADS, group, size, HEAD_DIM]), [0, 3, 1, 2, 4]))
     return torch.cat(attended, 1)

@@ -2,10 +2,10 @@
   # The methods of training and scoring. A micro-batch comes as a list of tensors, its layout:
   #
   #   0 ids [N], 1 positions [N], 2 sources [M]: the token that predicts each target, 3 targets [M]
-  #   4 stems [A, T]: rows that begin at position 0, as places in N; places [0, S) are theirs, the rest of
-  #     N are tails. 5 the slots in A * T of these S tokens
+  #   4 stems [A, T]: rows that begin at position 0, as places in N; places [0, S) are theirs, behind them
+  #     are tails, and last some tokens that belong to no row. 5 the slots in A * T of these S tokens
   #   6 tails [R, U]: rows that go on from a stem, as places in N. 7 keys [R, P + U] of each tail: its stem's
-  #     and its own, as places in N. 8 the slots in R * U of the N - S tokens. 9 lengths [R] of their stems
+  #     and its own, as places in N. 8 the slots in R * U of their tokens. 9 lengths [R] of their stems
   #
   # Rows are padded on the right with any place; a causal mask hides this from all real tokens. So a prompt
   # that several responses share is read once, and takes its gradient from all of them.
@@ -61,13 +61,14 @@
       cos: Tensor,
       sin: Tensor,
       mask: Tensor) -> Tensor:
+    # Of packed heads [N, (HEADS + 2 * KV_HEADS) * HEAD_DIM]; tokens of no row get zeros.
     qkv = (self).heads(packed, ws, at, cos, sin, )
     qk = qkv[0]
     v = qkv[1]
-    n = torch.size(packed, 0)
     s = torch.size(layout[5], 0)
+    n = s + torch.size(layout[8], 0)
     dense = torch.numel(layout[4]) == s
-    if n > s:
+    if torch.size(packed, 0) > s:
       stems = (self).rows(torch.slice(qk, 0, 0, s), layout[4], dense, )
       values = (self).rows(torch.slice(v, 0, 0, s), layout[4], dense, )
     else:
@@ -75,7 +76,7 @@
       values = (self).rows(v, layout[4], dense, )
     parts = torch.split_with_sizes(stems, [HEADS, KV_HEADS], 2)
     a = (self).attend(parts[0], parts[1], values, None, )
-    attended = (self).unrows(a, layout[5], dense, )
+    attended = [(self).unrows(a, layout[5], dense, )]
     if n > s:
       full = torch.numel(layout[6]) == n - s
       qs = torch.split_with_sizes(qk, [HEADS, KV_HEADS], 1)
@@ -85,14 +86,20 @@
         q = (self).rows(qs[0], layout[6], False, )
       k = (self).rows(qs[1], layout[7], False, )
       t = (self).attend(q, k, (self).rows(v, layout[7], False, ), mask, )
-      both = torch.cat([attended, (self).unrows(t, layout[8], full, )], 0)
+      _0 = torch.append(attended, (self).unrows(t, layout[8], full, ))
+    if torch.size(packed, 0) > n:
+      padding = [torch.size(packed, 0) - n, HEADS * HEAD_DIM]
+      _1 = torch.append(attended, torch.zeros(padding, dtype=ops.prim.dtype(packed), layout=None, device=ops.prim.device(packed), pin_memory=False))
+    if torch.len(attended) == 1:
+      all = attended[0]
     else:
-      both = attended
-    return both
+      all = torch.cat(attended, 0)
+    return all
 
   def leaf(self: __torch__.Decoder,
       x: Tensor,
       graph: bool) -> Tensor:
+    # Where the engine's graph begins.
     y = torch.detach(x)
     if graph:
       y = torch.requires_grad_(y)
@@ -106,9 +113,10 @@
       cos: Tensor,
       sin: Tensor,
       mask: Tensor,
+      last: bool,
       graph: bool) -> List[Tensor]:
-    # All that layer_back needs, with the graphs of what lies between products when asked for; the last is
-    # the layer's output.
+    # All that layer_back needs, with the graphs of what lies between products when asked for; in the end the
+    # layer's output. Behind the attention of the last layer, only the tokens that predict a target count.
     torch.set_grad_enabled(graph)
     x = (self).leaf(input, graph, )
     h = (self).normed(x, ws[at], ws[at + 1], )
@@ -116,8 +124,14 @@
     p = (self).leaf((self).packed_heads(h, ws, at, ), graph, )
     torch.set_grad_enabled(graph)
     a = (self).attention(p, layout, ws, at, cos, sin, mask, )
+    if last:
+      a = torch.embedding(a, layout[2])
     torch.set_grad_enabled(False)
-    y = (self).leaf(torch.add(x, (self).output(a, ws, at, )), graph, )
+    if last:
+      stream = torch.embedding(x, layout[2])
+    else:
+      stream = x
+    y = (self).leaf(torch.add(stream, (self).output(a, ws, at, )), graph, )
     torch.set_grad_enabled(graph)
     n = (self).normed(y, ws[at + 7], ws[at + 8], )
     torch.set_grad_enabled(False)
@@ -128,12 +142,6 @@
     m = torch.mul(torch.silu(g), u)
     torch.set_grad_enabled(False)
     return [x, h, p, a, y, n, g, u, m, torch.add(y, (self).down(m, ws, at, ))]
-
-  def last(self: __torch__.Decoder,
-      x: Tensor,
-      layout: List[Tensor],
-      ws: List[Tensor]) -> Tensor:
-    return (self).norm(torch.embedding(x, layout[2]), ws[1 + SLOTS * LAYERS], )
 
   def turns(self: __torch__.Decoder,
       layout: List[Tensor],
@@ -158,7 +166,7 @@
     x = torch.embedding(ws[0], layout[0])
     kept = annotate(List[Tensor], [])
     for l in range(LAYERS):
-      tape = (self).layer(x, layout, ws, 1 + SLOTS * l, c, s, mask, graph and not recompute, )
+      tape = (self).layer(x, layout, ws, 1 + SLOTS * l, c, s, mask, l == LAYERS - 1, graph and not recompute, )
       if graph:
         if recompute:
           _0 = torch.append(kept, x)
@@ -169,7 +177,7 @@
     if graph:
       _1 = torch.append(kept, end)
     torch.set_grad_enabled(graph)
-    h = (self).last(end, layout, ws, )
+    h = (self).norm(end, ws[1 + SLOTS * LAYERS], )
     torch.set_grad_enabled(False)
     return torch.add([h], kept)
 
@@ -181,8 +189,7 @@
       sums: List[Tensor],
       begin: int,
       end: int) -> List[Tensor]:
-    # By the engine: adds the gradients by the slots from begin to end to the sums; returns those by the
-    # inputs.
+    # Adds the gradients by the slots from begin to end to the sums; returns those by the inputs.
     wanted = torch.add(annotate(List[Tensor], []), inputs)
     slots = annotate(List[int], [])
     for i in range(begin, end):
@@ -241,9 +248,11 @@
   def layer_back(self: __torch__.Decoder,
       by_output: Tensor,
       tape: List[Tensor],
+      layout: List[Tensor],
       ws: List[Tensor],
       sums: List[Tensor],
-      at: int) -> Tensor:
+      at: int,
+      last: bool) -> Tensor:
     # The gradient of a layer by its input, given that by its output and what the method layer gave; adds
     # those by its slots to the sums.
     x, h, p, a, y, n, g, u, m, = tape
@@ -267,7 +276,11 @@
     (self).bias_back(QKV_BIAS, by_p, ws, sums, at + 2, )
     heads = ops.prim.requires_grad(ws[at + 1])
     by_h = (self).product_back(by_p, h, ws[at + 1], sums[at + 1], heads, ws, sums, at + 10, 3, )
-    return torch.add(by_y, ((self).differentiate(h, by_h, [x], ws, sums, at, at + 1, ))[0])
+    if last:
+      by_stream = torch.embedding_dense_backward(by_y, layout[2], torch.size(x, 0), -1, False)
+    else:
+      by_stream = by_y
+    return torch.add(by_stream, ((self).differentiate(h, by_h, [x], ws, sums, at, at + 1, ))[0])
 
   def propagate(self: __torch__.Decoder,
       derivative: Tensor,
@@ -286,10 +299,10 @@
     for i in range(LAYERS):
       l = LAYERS - 1 - i
       if kept == LAYERS:
-        tape = (self).layer(hidden[1 + l], layout, ws, 1 + SLOTS * l, c, s, mask, True, )
+        tape = (self).layer(hidden[1 + l], layout, ws, 1 + SLOTS * l, c, s, mask, i == 0, True, )
       else:
         tape = torch.slice(hidden, 1 + 9 * l, 1 + 9 * (l + 1))
-      d = (self).layer_back(d, torch.slice(tape, 0, 9), ws, sums, 1 + SLOTS * l, )
+      d = (self).layer_back(d, torch.slice(tape, 0, 9), layout, ws, sums, 1 + SLOTS * l, i == 0, )
     if ops.prim.requires_grad(ws[0]):
       _0 = torch.add_(sums[0], torch.embedding_dense_backward(d, layout[0], torch.size(ws[0], 0), -1, False))
     return []
