@@ -12,9 +12,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PLUGIN = ROOT / "plugins-backends/pytorch/src"
 SOURCES = PLUGIN / "main/resources/org/logicrl/backends/pytorch"
 LOGITS = 1 << 24
-# As in DecoderProgram.java.
-ON_GPU_LINEAR = "torch.linear(x, w, bias)"
-ON_CPU_LINEAR = 'ops.mkldnn._linear_pointwise(x, w, bias, "none", annotate(List[Optional[number]], []), "")'
+# As in DecoderProgram.java; a CPU is an x86 here.
+USUAL_PRODUCT = "torch.linear(x, w, bias)"
+ONEDNN_PRODUCT = 'ops.mkldnn._linear_pointwise(x, w, bias, "none", annotate(List[Optional[number]], []), "")'
 
 
 class Config:
@@ -47,7 +47,7 @@ class Config:
 
 
 def program(config, on_gpu):
-    text = "".join((SOURCES / name).read_text() for name in ("decoder.py", "learner.py", "generator.py"))
+    text = "".join((SOURCES / name).read_text() for name in ("decoder.py", "learner.py", "optimizer.py", "generator.py"))
     for name, value in (
         ("INVERSE_ROOT_DIM", 1 / math.sqrt(config.hidden)),
         ("KV_HEADS", config.kv),
@@ -66,7 +66,7 @@ def program(config, on_gpu):
         ("EPS", config.eps),
     ):
         text = text.replace(name, repr(value))
-    text = text.replace("LINEAR", ON_GPU_LINEAR if on_gpu else ON_CPU_LINEAR)
+    text = text.replace("FLOAT_PRODUCT", USUAL_PRODUCT if on_gpu else ONEDNN_PRODUCT)
     pickled = b"\x80\x02c__torch__\nDecoder\nq\x00)\x81}(X\x08\0\0\0trainingq\x01\x88"
     pickled += b"X\x16\0\0\0_is_full_backward_hookq\x02Nubq\x03."
     archive = io.BytesIO()

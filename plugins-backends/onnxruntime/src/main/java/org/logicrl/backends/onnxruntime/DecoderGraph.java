@@ -17,7 +17,7 @@ import org.logicrl.backends.onnxruntime.WeightFormat.Stored;
  *
  * <ul>
  *   <li>{@code tokens} [batch, length]: the new tokens of each sequence, padded on the right. More
- *       than one token only at the beginning of a sequence.
+ *       than one token only at the beginning of a sequence, or in a batch of one.
  *   <li>{@code rows} [batch]: the flat position, in batch x length, of the last token of each
  *       sequence: what follows it is asked for.
  *   <li>{@code last} [batch]: how many tokens each sequence has, the new ones included, less one.
@@ -207,6 +207,9 @@ final class DecoderGraph {
     List<String> queryKeyValue =
         config.queryKeyNorm() ? normedHeads(packed, layer) : List.of(packed, NONE, NONE);
     String attended = graph.fresh("attended");
+    // The rotary tables scale the scores, see HeadLayout: with another scale than 1, the engine
+    // takes
+    // a much slower product for a single query.
     graph.node(
         CONTRIB,
         "GroupQueryAttention",
@@ -226,9 +229,6 @@ final class DecoderGraph {
             (long) config.heads(),
             "kv_num_heads",
             (long) config.keyValueHeads(),
-            // Scores are scaled by the rotary tables, see HeadLayout: with any other number here,
-            // the
-            // engine takes a much slower product for a single query.
             "scale",
             1f,
             "do_rotary",

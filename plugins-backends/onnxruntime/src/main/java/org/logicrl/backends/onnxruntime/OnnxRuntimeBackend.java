@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ import org.logicrl.backends.checkpoint.StopStrings;
 
 /** Generates with ONNX Runtime, from Hugging Face model folders. */
 final class OnnxRuntimeBackend implements Backend {
+
+  /** The engine's variable for the attention that is quicker here; the launcher sets it. */
+  private static final String PLAIN_ATTENTION = "ORT_GQA_DISABLE_FLASH_ATTENTION";
 
   private final OnnxRuntimeSettings settings;
   private final Supplier<DeviceChoice> choosing;
@@ -61,7 +65,10 @@ final class OnnxRuntimeBackend implements Backend {
         "threads",
         Integer.toString(settings.resolvedThreads()),
         "device",
-        choice().description());
+        choice().description(),
+        "plain attention",
+        // The other one gives other last bits.
+        Objects.requireNonNullElse(System.getenv(PLAIN_ATTENTION), "0"));
   }
 
   @Override

@@ -11,8 +11,11 @@ import org.logicrl.api.backend.Tokens;
  */
 final class PromptReader implements AutoCloseable {
 
-  /** So many tokens are read at once: of several prompts together, or of a long one. */
-  private static final int TOKENS_AT_ONCE = 1024;
+  /** Prompts of up to so many tokens are read together, beyond which that makes nothing faster. */
+  static final int TOKENS_AT_ONCE = 1024;
+
+  /** The least piece of a long prompt. */
+  private static final int LEAST_PIECE = 64;
 
   private final DecoderSession session;
   private final ReusedMemory memory;
@@ -103,8 +106,8 @@ final class PromptReader implements AutoCloseable {
     forward.close();
     cache.close();
     cache = session.cache(memory, "prompts", count, longest);
-    int piece = Math.min(count * longest, TOKENS_AT_ONCE);
-    forward = new Forward(session, cache, memory, "prompts", count, piece, temperature);
+    int most = Math.min(count * longest, TOKENS_AT_ONCE);
+    forward = new Forward(session, cache, memory, "prompts", count, most, temperature);
     if (longest > TOKENS_AT_ONCE) {
       readAlone(spans.start(from), longest);
     } else {
@@ -112,9 +115,13 @@ final class PromptReader implements AutoCloseable {
     }
   }
 
+  /**
+   * In pieces that have as many scores, for each head, as the longest prompt that is read whole.
+   */
   private void readAlone(int start, int length) {
-    for (int begin = 0; begin < length; begin += TOKENS_AT_ONCE) {
-      int stop = Math.min(length, begin + TOKENS_AT_ONCE);
+    int piece = Math.max(LEAST_PIECE, TOKENS_AT_ONCE * TOKENS_AT_ONCE / length);
+    for (int begin = 0; begin < length; begin += piece) {
+      int stop = Math.min(length, begin + piece);
       forward.shape(1, stop - begin);
       for (int i = begin; i < stop; i++) {
         forward.putToken(0, i - begin, prompts.ids()[start + i]);

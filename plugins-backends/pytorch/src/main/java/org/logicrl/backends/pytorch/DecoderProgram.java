@@ -15,7 +15,8 @@ import org.logicrl.backends.checkpoint.Rope;
 final class DecoderProgram {
 
   /** The parts of the program's one class; the first opens it. */
-  private static final List<String> FILES = List.of("decoder.py", "learner.py", "generator.py");
+  private static final List<String> FILES =
+      List.of("decoder.py", "learner.py", "optimizer.py", "generator.py");
 
   /**
    * The longest rows whose attention keeps its probabilities, which take memory in proportion to
@@ -27,14 +28,14 @@ final class DecoderProgram {
   private static final int BLOCK = 64;
 
   /**
-   * oneDNN's product, which is on the CPU up to a third faster than the one that linear chooses for
-   * float32: on AMD's processors MKL does without their widest registers.
+   * oneDNN's product. For float32 on the CPU it is faster than MKL's, which linear takes: on AMD's
+   * processors MKL does without their widest registers. All of PyTorch's builds for x86 have it.
    */
   private static final String ONEDNN_PRODUCT =
       "ops.mkldnn._linear_pointwise("
           + "x, w, bias, \"none\", annotate(List[Optional[number]], []), \"\")";
 
-  private static final String PRODUCT = "torch.linear(x, w, bias)";
+  private static final String USUAL_PRODUCT = "torch.linear(x, w, bias)";
 
   private final TorchProgram program;
   private final PtNDArray cos;
@@ -100,7 +101,7 @@ final class DecoderProgram {
         .replace("QK_NORM", constant(config.queryKeyNorm()))
         .replace("HEAD_DIM", Integer.toString(config.headDim()))
         .replace("ON_GPU", constant(onGpu))
-        .replace("LINEAR", onGpu || !hasOneDnn() ? PRODUCT : ONEDNN_PRODUCT)
+        .replace("FLOAT_PRODUCT", floatProduct(onGpu))
         .replace("LONGEST_IN_BLOCKS", Integer.toString(LONGEST_IN_BLOCKS))
         .replace("BLOCK", Integer.toString(BLOCK))
         .replace("HEADS", Integer.toString(config.heads()))
@@ -111,9 +112,10 @@ final class DecoderProgram {
         .replace("EPS", Double.toString(config.normEpsilon()));
   }
 
-  /** Whether the engine is built with oneDNN: which it always is on x86. */
-  private static boolean hasOneDnn() {
-    return Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+  /** The quickest product of float32 tensors {@code x} and {@code w}, turned, with a bias. */
+  static String floatProduct(boolean onGpu) {
+    boolean x86 = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+    return x86 && !onGpu ? ONEDNN_PRODUCT : USUAL_PRODUCT;
   }
 
   private static String constant(boolean value) {

@@ -22,8 +22,9 @@ final class MatrixProducts {
   /** Additions and multiplications per second, the best of a few tries. */
   static OptionalDouble operationsPerSecond(PyTorchSettings settings) {
     try (PtNDManager manager = TorchEngine.newManager(settings)) {
-      TorchProgram program =
-          TorchProgram.load(manager, "MatrixProducts", TorchProgram.text("multiply.py"));
+      String product = DecoderProgram.floatProduct(manager.getDevice().isGpu());
+      String source = TorchProgram.text("multiply.py").replace("FLOAT_PRODUCT", product);
+      TorchProgram program = TorchProgram.load(manager, "MatrixProducts", source);
       PtNDArray like = (PtNDArray) manager.zeros(new Shape(1), DataType.FLOAT32);
       double best = Double.POSITIVE_INFINITY;
       for (int i = 0; i <= REPETITIONS; i++) {

@@ -49,7 +49,12 @@ class Decoder(Module):
       x: Tensor,
       w: Tensor,
       bias: Optional[Tensor]) -> Tensor:
-    return LINEAR
+    # x [N, in] times the transpose of w [out, in], plus a bias. On x86 the engine cannot differentiate it.
+    if ops.prim.dtype(x) == 6:
+      y = FLOAT_PRODUCT
+    else:
+      y = torch.linear(x, w, bias)
+    return y
 
   def adapters(self: __torch__.Decoder,
       x: Tensor,
@@ -57,7 +62,7 @@ class Decoder(Module):
       first: int,
       count: int) -> List[Tensor]:
     # Low-rank adaptation, Hu et al., arXiv 2106.09685: SCALE * B A x for the projections that are packed
-    # into one product, or nothing where none of them has an adapter.
+    # into one product, or nothing where none of them has an adapter. The engine differentiates it.
     downs = annotate(List[Tensor], [])
     ups = annotate(List[Tensor], [])
     for i in range(count):
@@ -66,7 +71,7 @@ class Decoder(Module):
     down = torch.cat(downs, 0)
     added = annotate(List[Tensor], [])
     if torch.size(down, 0) > 0:
-      _2 = torch.append(added, torch.mul(torch.linear(torch.linear(x, down), torch.block_diag(ups)), SCALE))
+      _2 = torch.append(added, torch.linear(torch.mul(torch.linear(x, down), SCALE), torch.block_diag(ups)))
     return added
 
   def product(self: __torch__.Decoder,
@@ -83,25 +88,25 @@ class Decoder(Module):
         y = torch.add(y, delta)
     return y
 
-  def optional(self: __torch__.Decoder,
+  def bias(self: __torch__.Decoder,
       has: bool,
-      bias: Tensor) -> Optional[Tensor]:
-    found = annotate(Optional[Tensor], None)
+      slot: Tensor) -> Optional[Tensor]:
+    bias = annotate(Optional[Tensor], None)
     if has:
-      found = bias
-    return found
+      bias = slot
+    return bias
 
   def packed_heads(self: __torch__.Decoder,
       h: Tensor,
       ws: List[Tensor],
       at: int) -> Tensor:
-    return (self).product(h, ws[at + 1], (self).optional(QKV_BIAS, ws[at + 2], ), ws, at + 10, 3, )
+    return (self).product(h, ws[at + 1], (self).bias(QKV_BIAS, ws[at + 2], ), ws, at + 10, 3, )
 
   def output(self: __torch__.Decoder,
       attended: Tensor,
       ws: List[Tensor],
       at: int) -> Tensor:
-    return (self).product(attended, ws[at + 5], (self).optional(OUTPUT_BIAS, ws[at + 6], ), ws, at + 16, 1, )
+    return (self).product(attended, ws[at + 5], (self).bias(OUTPUT_BIAS, ws[at + 6], ), ws, at + 16, 1, )
 
   def gate_and_up(self: __torch__.Decoder,
       n: Tensor,
@@ -120,9 +125,9 @@ class Decoder(Module):
   def normed(self: __torch__.Decoder,
       x: Tensor,
       w: Tensor,
-      product: Tensor) -> Tensor:
-    # As the input of a product.
-    return torch.type_as((self).norm(x, w, ), product)
+      matrix: Tensor) -> Tensor:
+    # As the input of a product with a matrix, in its precision.
+    return torch.type_as((self).norm(x, w, ), matrix)
 
   def heads(self: __torch__.Decoder,
       packed: Tensor,

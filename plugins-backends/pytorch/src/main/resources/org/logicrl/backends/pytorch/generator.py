@@ -16,7 +16,7 @@
       attended: Tensor,
       ws: List[Tensor],
       at: int) -> Tensor:
-    # The rest of it.
+    # A layer behind attention.
     y = torch.add(x, (self).output(attended, ws, at, ))
     g = (self).gate_and_up((self).normed(y, ws[at + 7], ws[at + 8], ), ws, at, )
     return torch.add(y, (self).down(torch.mul(torch.silu(g[0]), g[1]), ws, at, ))
@@ -55,7 +55,7 @@
       a = (self).attend(torch.slice(qk, 2, 0, HEADS), k, v, mask, )
       x = (self).finish(x, torch.reshape(a, [-1, HEADS * HEAD_DIM]), ws, at, )
     ends = torch.select(torch.reshape(x, [b, p, torch.size(x, 1)]), 1, p - 1)
-    return [torch.linear((self).norm(ends, ws[1 + SLOTS * LAYERS], ), ws[2 + SLOTS * LAYERS])]
+    return [(self).linear((self).norm(ends, ws[1 + SLOTS * LAYERS], ), ws[2 + SLOTS * LAYERS], None, )]
 
   def step(self: __torch__.Decoder,
       tokens: Tensor,
@@ -83,7 +83,7 @@
       q = torch.reshape(torch.slice(qkv[0], 1, 0, HEADS), [b, KV_HEADS, HEADS // KV_HEADS, HEAD_DIM])
       a = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=None, enable_gqa=False)
       x = (self).finish(x, torch.reshape(a, [b, HEADS * HEAD_DIM]), ws, at, )
-    return torch.linear((self).norm(x, ws[1 + SLOTS * LAYERS], ), ws[2 + SLOTS * LAYERS])
+    return (self).linear((self).norm(x, ws[1 + SLOTS * LAYERS], ), ws[2 + SLOTS * LAYERS], None, )
 
   def decode(self: __torch__.Decoder,
       logits: Tensor,

@@ -68,12 +68,13 @@
     s = torch.size(layout[5], 0)
     n = s + torch.size(layout[8], 0)
     dense = torch.numel(layout[4]) == s
-    if torch.size(packed, 0) > s:
-      stems = (self).rows(torch.slice(qk, 0, 0, s), layout[4], dense, )
-      values = (self).rows(torch.slice(v, 0, 0, s), layout[4], dense, )
+    if dense:
+      stems = (self).rows(torch.slice(qk, 0, 0, s), layout[4], True, )
+      values = (self).rows(torch.slice(v, 0, 0, s), layout[4], True, )
     else:
-      stems = (self).rows(qk, layout[4], dense, )
-      values = (self).rows(v, layout[4], dense, )
+      # Of the whole, and not of a slice, whose gradient would be written into zeros.
+      stems = (self).rows(qk, layout[4], False, )
+      values = (self).rows(v, layout[4], False, )
     parts = torch.split_with_sizes(stems, [HEADS, KV_HEADS], 2)
     a = (self).attend(parts[0], parts[1], values, None, )
     attended = [(self).unrows(a, layout[5], dense, )]
@@ -171,8 +172,8 @@
         if recompute:
           _0 = torch.append(kept, x)
         else:
-          kept = torch.add(kept, torch.slice(tape, 0, 9))
-      x = tape[9]
+          kept = torch.add(kept, torch.slice(tape, 0, -1))
+      x = tape[-1]
     end = (self).leaf(x, graph, )
     if graph:
       _1 = torch.append(kept, end)
@@ -256,26 +257,27 @@
     # The gradient of a layer by its input, given that by its output and what the method layer gave; adds
     # those by its slots to the sums.
     x, h, p, a, y, n, g, u, m, = tape
-    down = ops.prim.requires_grad(ws[at + 9])
-    by_m = (self).product_back(torch.type_as(by_output, m), m, ws[at + 9], sums[at + 9], down, ws, sums, at + 22, 1, )
+    down_trained = ops.prim.requires_grad(ws[at + 9])
+    by_m = (self).product_back(torch.type_as(by_output, m), m, ws[at + 9], sums[at + 9], down_trained, ws, sums, at + 22, 1, )
     by_gu = (self).differentiate(m, by_m, [g, u], ws, sums, 0, 0, )
-    gate_and_up = ops.prim.requires_grad(ws[at + 8])
+    mlp_trained = ops.prim.requires_grad(ws[at + 8])
     w = torch.chunk(ws[at + 8], 2, 0)
-    if gate_and_up:
+    # There are no sums of frozen weights.
+    if mlp_trained:
       sum = torch.chunk(sums[at + 8], 2, 0)
     else:
       sum = w
-    by_n = (self).product_back(by_gu[0], n, w[0], sum[0], gate_and_up, ws, sums, at + 18, 1, )
-    by_n = torch.add(by_n, (self).product_back(by_gu[1], n, w[1], sum[1], gate_and_up, ws, sums, at + 20, 1, ))
+    by_n = (self).product_back(by_gu[0], n, w[0], sum[0], mlp_trained, ws, sums, at + 18, 1, )
+    by_n = torch.add(by_n, (self).product_back(by_gu[1], n, w[1], sum[1], mlp_trained, ws, sums, at + 20, 1, ))
     by_y = torch.add(by_output, ((self).differentiate(n, by_n, [y], ws, sums, at + 7, at + 8, ))[0])
     by_o = torch.type_as(by_y, a)
     (self).bias_back(OUTPUT_BIAS, by_o, ws, sums, at + 6, )
-    output = ops.prim.requires_grad(ws[at + 5])
-    by_a = (self).product_back(by_o, a, ws[at + 5], sums[at + 5], output, ws, sums, at + 16, 1, )
+    output_trained = ops.prim.requires_grad(ws[at + 5])
+    by_a = (self).product_back(by_o, a, ws[at + 5], sums[at + 5], output_trained, ws, sums, at + 16, 1, )
     by_p = ((self).differentiate(a, by_a, [p], ws, sums, at + 3, at + 5, ))[0]
     (self).bias_back(QKV_BIAS, by_p, ws, sums, at + 2, )
-    heads = ops.prim.requires_grad(ws[at + 1])
-    by_h = (self).product_back(by_p, h, ws[at + 1], sums[at + 1], heads, ws, sums, at + 10, 3, )
+    heads_trained = ops.prim.requires_grad(ws[at + 1])
+    by_h = (self).product_back(by_p, h, ws[at + 1], sums[at + 1], heads_trained, ws, sums, at + 10, 3, )
     if last:
       by_stream = torch.embedding_dense_backward(by_y, layout[2], torch.size(x, 0), -1, False)
     else:
@@ -294,15 +296,16 @@
     c = (self).turns(layout, ws, cos, )
     s = (self).turns(layout, ws, sin, )
     mask = (self).tail_mask(layout, )
-    kept = torch.len(hidden) - 2
-    d = ((self).differentiate(hidden[0], derivative, [hidden[1 + kept]], ws, sums, 1 + SLOTS * LAYERS, 2 + SLOTS * LAYERS, ))[0]
+    count = torch.len(hidden) - 2
+    each = count // LAYERS
+    d = ((self).differentiate(hidden[0], derivative, [hidden[1 + count]], ws, sums, 1 + SLOTS * LAYERS, 2 + SLOTS * LAYERS, ))[0]
     for i in range(LAYERS):
       l = LAYERS - 1 - i
-      if kept == LAYERS:
-        tape = (self).layer(hidden[1 + l], layout, ws, 1 + SLOTS * l, c, s, mask, i == 0, True, )
+      if each == 1:
+        tape = torch.slice((self).layer(hidden[1 + l], layout, ws, 1 + SLOTS * l, c, s, mask, i == 0, True, ), 0, -1)
       else:
-        tape = torch.slice(hidden, 1 + 9 * l, 1 + 9 * (l + 1))
-      d = (self).layer_back(d, torch.slice(tape, 0, 9), layout, ws, sums, 1 + SLOTS * l, i == 0, )
+        tape = torch.slice(hidden, 1 + each * l, 1 + each * (l + 1))
+      d = (self).layer_back(d, tape, layout, ws, sums, 1 + SLOTS * l, i == 0, )
     if ops.prim.requires_grad(ws[0]):
       _0 = torch.add_(sums[0], torch.embedding_dense_backward(d, layout[0], torch.size(ws[0], 0), -1, False))
     return []
@@ -430,82 +433,3 @@
     d = torch.unsqueeze(derivatives, 1)
     _0 = torch.addmm_(sums[2 + SLOTS * LAYERS], torch.t(d), torch.detach(values[1]))
     return (self).propagate(torch.mm(d, ws[2 + SLOTS * LAYERS]), torch.slice(values, 1, torch.len(values)), layout, ws, sums, cos, sin, )
-
-  def adamw(self: __torch__.Decoder,
-      parameters: List[Tensor],
-      gradients: List[Tensor],
-      means: List[Tensor],
-      squares: List[Tensor],
-      steps: List[Tensor],
-      learning_rate: float,
-      beta1: float,
-      beta2: float,
-      epsilon: float,
-      weight_decay: float,
-      max_norm: float) -> List[Tensor]:
-    # One step of torch.optim.AdamW after clipping to a global norm; returns the norm before clipping.
-    # Changes nothing when the norm is not finite.
-    torch.set_grad_enabled(False)
-    norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
-    if bool(torch.isfinite(norm)):
-      if max_norm > 0.:
-        scale = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 9.9999999999999995e-07)), max_norm), None, 1.)
-        torch._foreach_mul_(gradients, scale)
-      torch._foreach_add_(steps, 1.)
-      torch._fused_adamw_(parameters, gradients, means, squares, annotate(List[Tensor], []), steps, lr=learning_rate, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
-    return [norm]
-
-  def clear(self: __torch__.Decoder,
-      sums: List[Tensor]) -> List[Tensor]:
-    torch.set_grad_enabled(False)
-    torch._foreach_zero_(sums)
-    return []
-
-  def lowered(self: __torch__.Decoder,
-      tensors: List[Tensor]) -> List[Tensor]:
-    # Copies in bfloat16, trainable where the originals are.
-    torch.set_grad_enabled(False)
-    copies = annotate(List[Tensor], [])
-    for t in tensors:
-      copy = torch.to(t, 15, False, True, None)
-      if ops.prim.requires_grad(t):
-        _0 = torch.append(copies, torch.requires_grad_(copy))
-      else:
-        _1 = torch.append(copies, copy)
-    return copies
-
-  def assign(self: __torch__.Decoder,
-      targets: List[Tensor],
-      sources: List[Tensor]) -> List[Tensor]:
-    torch.set_grad_enabled(False)
-    for i in range(torch.len(targets)):
-      _0 = torch.copy_(targets[i], sources[i])
-    return []
-
-  def write(self: __torch__.Decoder,
-      target: Tensor,
-      begin: int,
-      values: Tensor) -> List[Tensor]:
-    # Overwrites some values of a contiguous tensor, counted in the order they lie in.
-    torch.set_grad_enabled(False)
-    place = torch.slice(torch.view(target, [-1]), 0, begin, begin + torch.numel(values))
-    _0 = torch.copy_(place, values)
-    return []
-
-  def read(self: __torch__.Decoder,
-      source: Tensor,
-      begin: int,
-      end: int) -> List[Tensor]:
-    # The same values, as a view.
-    torch.set_grad_enabled(False)
-    return [torch.slice(torch.view(source, [-1]), 0, begin, end)]
-
-  def merged(self: __torch__.Decoder,
-      weight: Tensor,
-      begin: int,
-      end: int,
-      down: Tensor,
-      up: Tensor) -> List[Tensor]:
-    # Some rows of a weight with their adapter in them.
-    torch.set_grad_enabled(False)
-    return [torch.add(torch.slice(weight, 0, begin, end), torch.mm(up, down), alpha=SCALE)]

@@ -8,7 +8,7 @@ class MatrixProducts(Module):
       size: int,
       times: int,
       half: bool) -> List[Tensor]:
-    # Products of two square matrices, to learn how fast the machine is at them.
+    # Products of two square matrices, as training has them, to learn how fast the machine is at them.
     torch.set_grad_enabled(False)
     a = torch.ones([size, size], dtype=6, layout=None, device=ops.prim.device(like), pin_memory=False)
     if half:
@@ -16,6 +16,11 @@ class MatrixProducts(Module):
     else:
       x = a
     y = x
+    bias = annotate(Optional[Tensor], None)
+    w = torch.t(x)
     for i in range(times):
-      y = torch.mm(x, x)
+      if half:
+        y = torch.linear(x, w, bias)
+      else:
+        y = FLOAT_PRODUCT
     return [torch.to(torch.slice(y, 0, 0, 1), 6, False, False, None)]

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.backend.OptimizerSettings;
@@ -38,6 +39,9 @@ class LoraTest {
   private static final LoraSettings SOME = new LoraSettings(3, 6, List.of("v_proj", "up_proj"));
   private static final LoraSettings ALL = new LoraSettings(4, 4, LoraSettings.PROJECTIONS);
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Of the golden model. */
+  private static final int LAYERS = 2;
 
   @TempDir Path folder;
 
@@ -155,6 +159,87 @@ class LoraTest {
       }
     }
     assertThat(Gradients.distance(b, expected)).isLessThan(1e-5);
+  }
+
+  /**
+   * Where B is no longer zero, a step of descent changes A by -scale * B^T dL/dW and B by -scale *
+   * dL/dW A^T, with the derivative by the weight of the merged model.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void differentiatesThroughBothMatricesOnceBothCount(boolean recompute) throws IOException {
+    Golden golden = Golden.of("qwen2-untied");
+    Sequences sequences = golden.sequences(1, 2);
+    PyTorchSettings settings =
+        new PyTorchSettings("cpu", 1, 64, Precision.FLOAT32, recompute, null, ALL, 16);
+    Path before = folder.resolve("before");
+    Path after = folder.resolve("after");
+    try (Learner learner = Models.backend(settings).learner(golden.folder(), Gradients.SETTINGS)) {
+      learner.update(sequences, 0.8, Gradients.UNIT, Models::loss);
+      learner.saveModel(before);
+      learner.update(sequences, 0.8, Gradients.UNIT, Models::loss);
+      learner.saveModel(after);
+    }
+    Map<String, float[]> full;
+    try (Learner learner = Models.backend().learner(before, Gradients.SETTINGS)) {
+      full = Gradients.measure(learner, sequences, 0.8, Models::loss);
+    }
+    int checked = 0;
+    for (Map.Entry<String, float[]> weight : full.entrySet()) {
+      String name = weight.getKey().replace(".weight", "");
+      if (ALL.targets().stream().anyMatch(name::endsWith)) {
+        float[] a = adapter(before, name, "A");
+        float[] b = adapter(before, name, "B");
+        int in = a.length / ALL.rank();
+        int out = b.length / ALL.rank();
+        float[] byA = multiplied(transposed(b, ALL.rank()), weight.getValue(), out);
+        float[] byB = multiplied(weight.getValue(), transposed(a, in), in);
+        float[] stepOfA = change(a, adapter(after, name, "A"));
+        float[] stepOfB = change(b, adapter(after, name, "B"));
+        assertThat(Gradients.distance(stepOfA, byA)).as("A of %s", name).isLessThan(1e-3);
+        assertThat(Gradients.distance(stepOfB, byB)).as("B of %s", name).isLessThan(1e-3);
+        checked++;
+      }
+    }
+    assertThat(checked).isEqualTo(ALL.targets().size() * LAYERS);
+  }
+
+  /** What the step must have been, without the scale and the sign. */
+  private static float[] change(float[] before, float[] after) {
+    float[] change = new float[before.length];
+    for (int i = 0; i < change.length; i++) {
+      change[i] = (float) ((before[i] - after[i]) / ALL.scale());
+    }
+    return change;
+  }
+
+  private static float[] adapter(Path model, String name, String matrix) throws IOException {
+    SafetensorsFile file = SafetensorsFile.open(model.resolve("adapter/adapter_model.safetensors"));
+    return floats(file, "base_model.model.%s.lora_%s.weight".formatted(name, matrix));
+  }
+
+  private static float[] transposed(float[] matrix, int columns) {
+    int rows = matrix.length / columns;
+    float[] transposed = new float[matrix.length];
+    for (int i = 0; i < transposed.length; i++) {
+      transposed[i] = matrix[i % rows * columns + i / rows];
+    }
+    return transposed;
+  }
+
+  /** The product of two matrices; the first has as many columns as the second has rows. */
+  private static float[] multiplied(float[] left, float[] right, int inner) {
+    int rows = left.length / inner;
+    int columns = right.length / inner;
+    float[] product = new float[rows * columns];
+    for (int i = 0; i < product.length; i++) {
+      double sum = 0;
+      for (int k = 0; k < inner; k++) {
+        sum += (double) left[i / columns * inner + k] * right[k * columns + i % columns];
+      }
+      product[i] = (float) sum;
+    }
+    return product;
   }
 
   private static float[] floats(SafetensorsFile file, String name) throws IOException {

@@ -11,7 +11,7 @@ class MicroBatchTest {
   @Test
   void isFilledUpToFewSizes() {
     assertThat(IntStream.rangeClosed(1, 1 << 14).map(MicroBatch::rounded).distinct().count())
-        .isLessThanOrEqualTo(64 + 32 * 9);
+        .isLessThanOrEqualTo(64 + 32 * 8);
   }
 
   @Test
