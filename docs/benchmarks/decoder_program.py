@@ -11,7 +11,7 @@ import torch
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PLUGIN = ROOT / "plugins-backends/pytorch/src"
 SOURCES = PLUGIN / "main/resources/org/logicrl/backends/pytorch"
-LOGITS = 1 << 24
+LOGITS = 1 << 25
 # As in DecoderProgram.java; a CPU is an x86 here.
 USUAL_PRODUCT = "torch.linear(x, w, bias)"
 ONEDNN_PRODUCT = 'ops.mkldnn._linear_pointwise(x, w, bias, "none", annotate(List[Optional[number]], []), "")'

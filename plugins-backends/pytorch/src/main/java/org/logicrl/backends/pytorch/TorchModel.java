@@ -22,8 +22,8 @@ record TorchModel(
     PyTorchSettings settings,
     long logits) {
 
-  /** So many logits are 64 MiB, which the backward pass needs a few times over. */
-  static final long LOGITS = 1L << 24;
+  /** So many logits are 128 MiB, which the backward pass needs a few times over. */
+  static final long LOGITS = 1L << 25;
 
   /** A model that holds the usual number of logits at once. */
   TorchModel(
