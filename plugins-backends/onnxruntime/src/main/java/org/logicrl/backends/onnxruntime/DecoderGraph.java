@@ -208,8 +208,7 @@ final class DecoderGraph {
         config.queryKeyNorm() ? normedHeads(packed, layer) : List.of(packed, NONE, NONE);
     String attended = graph.fresh("attended");
     // The rotary tables scale the scores, see HeadLayout: with another scale than 1, the engine
-    // takes
-    // a much slower product for a single query.
+    // takes a much slower product for a single query.
     graph.node(
         CONTRIB,
         "GroupQueryAttention",

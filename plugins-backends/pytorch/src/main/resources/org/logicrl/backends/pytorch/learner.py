@@ -151,6 +151,14 @@
     # The cosines or sines of all positions [N, 1, HEAD_DIM / 2], as the keys want them.
     return torch.type_as(torch.unsqueeze(torch.embedding(table, layout[1]), 1), ws[2])
 
+  def surroundings(self: __torch__.Decoder,
+      layout: List[Tensor],
+      ws: List[Tensor],
+      cos: Tensor,
+      sin: Tensor) -> List[Tensor]:
+    # What every layer is given besides its input: cosines and sines, and the mask of the tails.
+    return [(self).turns(layout, ws, cos, ), (self).turns(layout, ws, sin, ), (self).tail_mask(layout, )]
+
   def hidden(self: __torch__.Decoder,
       layout: List[Tensor],
       ws: List[Tensor],
@@ -161,13 +169,11 @@
     # The last hidden states [M, D] that predict the targets. To differentiate them, then what layer_back
     # needs of each layer, or, to recompute it, the input of each layer; and the last output.
     torch.set_grad_enabled(False)
-    c = (self).turns(layout, ws, cos, )
-    s = (self).turns(layout, ws, sin, )
-    mask = (self).tail_mask(layout, )
+    given = (self).surroundings(layout, ws, cos, sin, )
     x = torch.embedding(ws[0], layout[0])
     kept = annotate(List[Tensor], [])
     for l in range(LAYERS):
-      tape = (self).layer(x, layout, ws, 1 + SLOTS * l, c, s, mask, l == LAYERS - 1, graph and not recompute, )
+      tape = (self).layer(x, layout, ws, 1 + SLOTS * l, given[0], given[1], given[2], l == LAYERS - 1, graph and not recompute, )
       if graph:
         if recompute:
           _0 = torch.append(kept, x)
@@ -293,16 +299,16 @@
       cos: Tensor,
       sin: Tensor) -> List[Tensor]:
     # Adds the gradients of the trunk, given the derivative by what the method hidden returned first.
-    c = (self).turns(layout, ws, cos, )
-    s = (self).turns(layout, ws, sin, )
-    mask = (self).tail_mask(layout, )
     count = torch.len(hidden) - 2
     each = count // LAYERS
+    given = annotate(List[Tensor], [])
+    if each == 1:
+      given = (self).surroundings(layout, ws, cos, sin, )
     d = ((self).differentiate(hidden[0], derivative, [hidden[1 + count]], ws, sums, 1 + SLOTS * LAYERS, 2 + SLOTS * LAYERS, ))[0]
     for i in range(LAYERS):
       l = LAYERS - 1 - i
       if each == 1:
-        tape = torch.slice((self).layer(hidden[1 + l], layout, ws, 1 + SLOTS * l, c, s, mask, i == 0, True, ), 0, -1)
+        tape = torch.slice((self).layer(hidden[1 + l], layout, ws, 1 + SLOTS * l, given[0], given[1], given[2], i == 0, True, ), 0, -1)
       else:
         tape = torch.slice(hidden, 1 + each * l, 1 + each * (l + 1))
       d = (self).layer_back(d, tape, layout, ws, sums, 1 + SLOTS * l, i == 0, )
