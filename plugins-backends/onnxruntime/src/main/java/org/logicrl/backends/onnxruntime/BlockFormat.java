@@ -32,13 +32,19 @@ record BlockFormat(int bits) implements WeightFormat {
 
   @Override
   public void encode(PackedWeight weight, FloatBuffer values, List<ByteBuffer> targets) {
+    Shares.run(
+        blocks(weight), weight.size(), (from, end) -> encode(weight, values, targets, from, end));
+  }
+
+  private void encode(
+      PackedWeight weight, FloatBuffer values, List<ByteBuffer> targets, int from, int end) {
     int inputs = Math.toIntExact(weight.shape()[0]);
     int outputs = Math.toIntExact(weight.shape()[1]);
     int blocks = blocks(weight);
     FloatBuffer scales = targets.get(1).asFloatBuffer();
     float[] tile = new float[BLOCK * outputs];
     float[] column = new float[BLOCK];
-    for (int block = 0; block < blocks; block++) {
+    for (int block = from; block < end; block++) {
       int count = Math.min(BLOCK, inputs - block * BLOCK);
       values.get(block * BLOCK * outputs, tile, 0, count * outputs);
       for (int output = 0; output < outputs; output++) {

@@ -26,9 +26,14 @@ record ElementFormat(ElementKind kind) implements WeightFormat {
       return;
     }
     ShortBuffer target = targets.get(0).asShortBuffer();
-    for (int i = 0; i < count; i++) {
-      target.put(i, half(values.get(i)));
-    }
+    Shares.run(
+        count,
+        count,
+        (from, end) -> {
+          for (int i = from; i < end; i++) {
+            target.put(i, half(values.get(i)));
+          }
+        });
   }
 
   @Override

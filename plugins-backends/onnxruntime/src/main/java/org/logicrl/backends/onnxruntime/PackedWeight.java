@@ -25,6 +25,12 @@ record PackedWeight(String name, boolean transposed, long[] shape, List<Part> pa
   private static final int BLOCK = 64;
 
   /**
+   * What is left free between rows in memory: else the rows of a matrix as wide as a power of two
+   * would take each other's place in the processor's cache.
+   */
+  private static final int GAP = 16;
+
+  /**
    * A Hugging Face tensor and where its values go.
    *
    * @param source [out, in], or [out]
@@ -92,15 +98,26 @@ record PackedWeight(String name, boolean transposed, long[] shape, List<Part> pa
       packed.put(0, source, 0, source.limit());
       return;
     }
+    Shares.run(
+        blocks(part),
+        part.source().size(),
+        (from, end) -> pack(part, source, packed, from * BLOCK, end * BLOCK));
+  }
+
+  /** Packs the rows from one on, which begins a block, to an end. */
+  private void pack(Part part, FloatBuffer source, FloatBuffer packed, int begin, int end) {
     int inputs = part.columns().length;
-    float[] block = new float[BLOCK * inputs];
+    int stride = inputs + GAP;
+    float[] block = new float[BLOCK * stride];
     float[] line = new float[BLOCK];
-    for (int from = 0; from < part.rows().length; from += BLOCK) {
+    for (int from = begin; from < Math.min(end, part.rows().length); from += BLOCK) {
       int count = Math.min(BLOCK, part.rows().length - from);
-      source.get(from * inputs, block, 0, count * inputs);
+      for (int i = 0; i < count; i++) {
+        source.get((from + i) * inputs, block, i * stride, inputs);
+      }
       for (int k = 0; k < inputs; k++) {
         for (int i = 0; i < count; i++) {
-          line[i] = block[i * inputs + k];
+          line[i] = block[i * stride + k];
         }
         for (int i = 0, run; i < count; i += run) {
           run = part.run(from + i, from + count);
@@ -117,10 +134,18 @@ record PackedWeight(String name, boolean transposed, long[] shape, List<Part> pa
       target.put(0, packed, 0, target.limit());
       return;
     }
+    Shares.run(
+        blocks(part),
+        part.source().size(),
+        (from, end) -> unpack(part, packed, target, from * BLOCK, end * BLOCK));
+  }
+
+  private void unpack(Part part, FloatBuffer packed, FloatBuffer target, int begin, int end) {
     int inputs = part.columns().length;
-    float[] block = new float[BLOCK * inputs];
+    int stride = inputs + GAP;
+    float[] block = new float[BLOCK * stride];
     float[] line = new float[BLOCK];
-    for (int from = 0; from < part.rows().length; from += BLOCK) {
+    for (int from = begin; from < Math.min(end, part.rows().length); from += BLOCK) {
       int count = Math.min(BLOCK, part.rows().length - from);
       for (int k = 0; k < inputs; k++) {
         for (int i = 0, run; i < count; i += run) {
@@ -128,11 +153,17 @@ record PackedWeight(String name, boolean transposed, long[] shape, List<Part> pa
           packed.get(index(part, from + i, k), line, i, run);
         }
         for (int i = 0; i < count; i++) {
-          block[i * inputs + k] = line[i];
+          block[i * stride + k] = line[i];
         }
       }
-      target.put(from * inputs, block, 0, count * inputs);
+      for (int i = 0; i < count; i++) {
+        target.put((from + i) * inputs, block, i * stride, inputs);
+      }
     }
+  }
+
+  private static int blocks(Part part) {
+    return (part.rows().length + BLOCK - 1) / BLOCK;
   }
 
   /** The place of an output's weight for an input. */
