@@ -47,7 +47,7 @@ class Config:
 
 
 def program(config, on_gpu):
-    text = "".join((SOURCES / name).read_text() for name in ("decoder.py", "learner.py", "optimizer.py", "generator.py"))
+    text = "".join((SOURCES / name).read_text() for name in ("decoder.py", "trunk.py", "learner.py", "optimizer.py", "generator.py"))
     for name, value in (
         ("INVERSE_ROOT_DIM", 1 / math.sqrt(config.hidden)),
         ("KV_HEADS", config.kv),

@@ -26,7 +26,8 @@ import org.logicrl.core.run.Json;
 /** {@code logprobs} and {@code generate} print what transformers computes on the same models. */
 final class GoldenCommandsTest {
 
-  static final List<String> MODELS = List.of("qwen2-tied", "qwen2-untied", "qwen3", "llama3-rope");
+  static final List<String> MODELS =
+      List.of("qwen2-tied", "qwen2-untied", "qwen3", "qwen3-bias", "llama3-rope");
 
   private static final Path FOLDER =
       Path.of("..", "plugins-backends", "pytorch", "src", "test", "resources", "models");

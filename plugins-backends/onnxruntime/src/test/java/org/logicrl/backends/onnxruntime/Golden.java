@@ -23,7 +23,8 @@ import org.logicrl.backends.checkpoint.SafetensorsFile;
 final class Golden {
 
   /** Models that together have every part of the architectures. */
-  static final List<String> MODELS = List.of("qwen2-tied", "qwen2-untied", "qwen3", "llama3-rope");
+  static final List<String> MODELS =
+      List.of("qwen2-tied", "qwen2-untied", "qwen3", "qwen3-bias", "llama3-rope");
 
   private final Path folder;
   private final JsonNode json;

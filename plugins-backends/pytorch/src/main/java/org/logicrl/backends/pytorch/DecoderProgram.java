@@ -16,7 +16,7 @@ final class DecoderProgram {
 
   /** The parts of the program's one class; the first opens it. */
   private static final List<String> FILES =
-      List.of("decoder.py", "learner.py", "optimizer.py", "generator.py");
+      List.of("decoder.py", "trunk.py", "learner.py", "optimizer.py", "generator.py");
 
   /**
    * The longest rows whose attention keeps its probabilities, which take memory in proportion to

@@ -13,7 +13,7 @@ import org.logicrl.api.backend.Sequences;
 
 /**
  * Some sequences of a batch as one forward pass reads them: all tokens one after the other, and
- * where the rows that attention sees lie among them. The layout is explained in {@code learner.py}.
+ * where the rows that attention sees lie among them. The layout is explained in {@code trunk.py}.
  *
  * <p>The last token of a sequence predicts nothing and is left out. A sequence is one row, its
  * stem; where prompts are shared, a prompt is a stem and each of its responses a tail.

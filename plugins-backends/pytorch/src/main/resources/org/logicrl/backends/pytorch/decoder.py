@@ -6,7 +6,7 @@ class Decoder(Module):
   # A decoder-only transformer of the Qwen2 / Qwen3 / Llama kind as one TorchScript program, so that a
   # forward pass, a backward pass, an optimiser step or a run of decoding steps is one call into the
   # engine. Java fills in the constants in capitals when it loads the program. This file holds the model;
-  # learner.py and generator.py hold the other methods of the class.
+  # trunk.py, learner.py, optimizer.py and generator.py hold the other methods of the class.
   #
   # Parameters come as one list of slots: the embedding [V, D], then SLOTS tensors for each layer, then the
   # last norm [D], then the output head [V, D] (the embedding itself when tied). Of a layer: input norm,
