@@ -19,7 +19,7 @@ ONEDNN_PRODUCT = 'ops.mkldnn._linear_pointwise(x, w, bias, "none", annotate(List
 
 class Config:
     def __init__(self, **given):
-        self.bias = self.qk_norm = False
+        self.bias = self.output_bias = self.qk_norm = False
         self.tied = True
         self.theta, self.scaling, self.eps, self.positions = 10000.0, None, 1e-6, 4096
         self.__dict__.update(given)
@@ -38,7 +38,8 @@ class Config:
             vocabulary=c["vocab_size"],
             eps=c["rms_norm_eps"],
             tied=c["tie_word_embeddings"],
-            bias=c["model_type"] == "qwen2",
+            bias=c["model_type"] == "qwen2" or c.get("attention_bias", False),
+            output_bias=c["model_type"] != "qwen2" and c.get("attention_bias", False),
             qk_norm=c["model_type"] == "qwen3",
             theta=rope.get("rope_theta", c.get("rope_theta", 10000.0)),
             scaling=rope if rope.get("rope_type") == "llama3" else None,
@@ -52,7 +53,7 @@ def program(config, on_gpu):
         ("INVERSE_ROOT_DIM", 1 / math.sqrt(config.hidden)),
         ("KV_HEADS", config.kv),
         ("QKV_BIAS", config.bias),
-        ("OUTPUT_BIAS", False),
+        ("OUTPUT_BIAS", config.output_bias),
         ("QK_NORM", config.qk_norm),
         ("HEAD_DIM", config.dim),
         ("ON_GPU", on_gpu),
@@ -104,7 +105,7 @@ def slots(config, tensors, device):
             [a + "q_norm.weight"] if config.qk_norm else [],
             [a + "k_norm.weight"] if config.qk_norm else [],
             [a + "o_proj.weight"],
-            [],
+            [a + "o_proj.bias"] if config.output_bias else [],
             [f"model.layers.{l}.post_attention_layernorm.weight"],
             [m + "gate_proj.weight", m + "up_proj.weight"],
             [m + "down_proj.weight"],

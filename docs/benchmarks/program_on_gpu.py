@@ -222,7 +222,7 @@ def main():
     device = torch.device(options.device)
     torch.manual_seed(1)
     print(torch.__version__, torch.cuda.get_device_name(device) if device.type == "cuda" else "cpu", flush=True)
-    for name in ("qwen2-tied", "qwen2-untied", "qwen3", "llama3-rope"):
+    for name in ("qwen2-tied", "qwen2-untied", "qwen3", "qwen3-bias", "llama3-rope"):
         for what, worst in check(name, device).items():
             print(f"{name}: {what}: {worst:.2e}", flush=True)
         print(f"{name}: greedy tokens equal: {greedy(name, device)}", flush=True)
