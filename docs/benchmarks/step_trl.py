@@ -44,6 +44,9 @@ def arguments():
     parser.add_argument("--beta", type=float, default=0.001, help="coefficient of the KL term; above 0")
     parser.add_argument("--precision", choices=["float32", "bf16"], default="float32",
                         help="of the matrix products of training; bf16 is autocast")
+    parser.add_argument("--batch", type=int, help="rows of a micro-batch; without it all rows of a step at once")
+    parser.add_argument("--checkpointing", action="store_true",
+                        help="computes layers anew in the backward pass; TRL's default, with a batch of 8")
     parser.add_argument("--attention", choices=["eager", "sdpa"], default="sdpa")
     return parser.parse_args()
 
@@ -106,6 +109,9 @@ def measure(options, folder):
         for length in lengths
     ])
     rows_of_a_step = options.prompts * options.completions
+    batch = options.batch or rows_of_a_step
+    if rows_of_a_step % batch:
+        raise SystemExit(f"--batch: {rows_of_a_step} rows are no multiple of {batch}")
     clock = Clock()
     trainer = TimedTrainer(
         model=folder,
@@ -115,11 +121,12 @@ def measure(options, folder):
         callbacks=[clock],
         args=GRPOConfig(
             output_dir=os.path.join(folder, "run"), max_steps=steps, use_cpu=True,
-            bf16=options.precision == "bf16", fp16=False, per_device_train_batch_size=rows_of_a_step,
+            bf16=options.precision == "bf16", fp16=False, per_device_train_batch_size=batch,
+            gradient_accumulation_steps=rows_of_a_step // batch,
             num_generations=options.completions, max_completion_length=options.new_tokens,
             generation_kwargs={"min_new_tokens": options.new_tokens},
             beta=options.beta, learning_rate=1e-6, lr_scheduler_type="constant", max_grad_norm=1.0,
-            gradient_checkpointing=False, save_strategy="no", report_to="none", disable_tqdm=True,
+            gradient_checkpointing=options.checkpointing, save_strategy="no", report_to="none", disable_tqdm=True,
             logging_steps=10**6, dataloader_pin_memory=False,
             model_init_kwargs={"dtype": "float32", "attn_implementation": options.attention},
         ),

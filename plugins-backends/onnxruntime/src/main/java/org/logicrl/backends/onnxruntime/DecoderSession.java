@@ -26,8 +26,8 @@ final class DecoderSession implements AutoCloseable {
   private static final long SEVERAL_LANES_BYTES = 16L << 20;
 
   /**
-   * Weights above this size are read live, unless told otherwise: packing makes products about a
-   * third faster and costs little, but keeps a second copy.
+   * Weights above this size are read live, unless told otherwise: packing makes products up to
+   * twice as fast, but keeps a second copy.
    */
   private static final long LIVE_BYTES = 4L << 30;
 

@@ -24,6 +24,9 @@ record PackedWeight(String name, boolean transposed, long[] shape, List<Part> pa
   /** Rows of a source that are read, and turned over, at once. */
   private static final int BLOCK = 64;
 
+  /** The most columns of them: so that what each thread holds stays in its cache. */
+  private static final int WIDTH = 1024;
+
   /**
    * What is left free between rows in memory: else the rows of a matrix as wide as a power of two
    * would take each other's place in the processor's cache.
@@ -107,21 +110,24 @@ record PackedWeight(String name, boolean transposed, long[] shape, List<Part> pa
   /** Packs the rows from one on, which begins a block, to an end. */
   private void pack(Part part, FloatBuffer source, FloatBuffer packed, int begin, int end) {
     int inputs = part.columns().length;
-    int stride = inputs + GAP;
+    int stride = Math.min(inputs, WIDTH) + GAP;
     float[] block = new float[BLOCK * stride];
     float[] line = new float[BLOCK];
     for (int from = begin; from < Math.min(end, part.rows().length); from += BLOCK) {
       int count = Math.min(BLOCK, part.rows().length - from);
-      for (int i = 0; i < count; i++) {
-        source.get((from + i) * inputs, block, i * stride, inputs);
-      }
-      for (int k = 0; k < inputs; k++) {
+      for (int column = 0; column < inputs; column += WIDTH) {
+        int width = Math.min(WIDTH, inputs - column);
         for (int i = 0; i < count; i++) {
-          line[i] = block[i * stride + k];
+          source.get((from + i) * inputs + column, block, i * stride, width);
         }
-        for (int i = 0, run; i < count; i += run) {
-          run = part.run(from + i, from + count);
-          packed.put(index(part, from + i, k), line, i, run);
+        for (int k = 0; k < width; k++) {
+          for (int i = 0; i < count; i++) {
+            line[i] = block[i * stride + k];
+          }
+          for (int i = 0, run; i < count; i += run) {
+            run = part.run(from + i, from + count);
+            packed.put(index(part, from + i, column + k), line, i, run);
+          }
         }
       }
     }
@@ -142,22 +148,25 @@ record PackedWeight(String name, boolean transposed, long[] shape, List<Part> pa
 
   private void unpack(Part part, FloatBuffer packed, FloatBuffer target, int begin, int end) {
     int inputs = part.columns().length;
-    int stride = inputs + GAP;
+    int stride = Math.min(inputs, WIDTH) + GAP;
     float[] block = new float[BLOCK * stride];
     float[] line = new float[BLOCK];
     for (int from = begin; from < Math.min(end, part.rows().length); from += BLOCK) {
       int count = Math.min(BLOCK, part.rows().length - from);
-      for (int k = 0; k < inputs; k++) {
-        for (int i = 0, run; i < count; i += run) {
-          run = part.run(from + i, from + count);
-          packed.get(index(part, from + i, k), line, i, run);
+      for (int column = 0; column < inputs; column += WIDTH) {
+        int width = Math.min(WIDTH, inputs - column);
+        for (int k = 0; k < width; k++) {
+          for (int i = 0, run; i < count; i += run) {
+            run = part.run(from + i, from + count);
+            packed.get(index(part, from + i, column + k), line, i, run);
+          }
+          for (int i = 0; i < count; i++) {
+            block[i * stride + k] = line[i];
+          }
         }
         for (int i = 0; i < count; i++) {
-          block[i * stride + k] = line[i];
+          target.put((from + i) * inputs + column, block, i * stride, width);
         }
-      }
-      for (int i = 0; i < count; i++) {
-        target.put((from + i) * inputs, block, i * stride, inputs);
       }
     }
   }

@@ -20,7 +20,8 @@ final class Shares {
   }
 
   /**
-   * Does work on so many pieces, no two of which touch the same memory. Returns when all is done.
+   * Does work on so many pieces, no two of which write to the same memory. Returns when all is
+   * done.
    *
    * @param values those of all pieces together
    */

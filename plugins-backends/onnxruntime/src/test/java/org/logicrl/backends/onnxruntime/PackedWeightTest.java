@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class PackedWeightTest {
    * Small, and large enough to be shared out; rows that fill whole blocks, and rows that do not.
    */
   @ParameterizedTest
-  @CsvSource({"1, 5", "64, 8", "100, 3", "1024, 512", "700, 801"})
+  @CsvSource({"1, 5", "64, 8", "100, 3", "1024, 512", "700, 801", "70, 2100"})
   void turnsAMatrixOverAndBack(int outputs, int inputs) {
     PackedWeight weight = PackedWeight.projection("weight", parameter(outputs, inputs));
     Part part = weight.parts().get(0);
@@ -42,28 +43,40 @@ class PackedWeightTest {
   @Test
   void lowerPrecisionIsTheSameOfManyValuesAsOfFew() {
     int inputs = 640;
-    int outputs = 800;
+    int outputs = 1100;
     FloatBuffer values = values(inputs * outputs).asFloatBuffer();
     // 32 inputs are one block, too few to be shared out.
     int rows = 32;
     for (WeightFormat format :
         List.of(new ElementFormat(ElementKind.FLOAT16), new BlockFormat(8), new BlockFormat(4))) {
-      ByteBuffer whole = encoded(format, inputs, outputs, values);
+      List<ByteBuffer> whole = encoded(format, inputs, outputs, values);
       for (int from = 0; from < inputs; from += rows) {
-        ByteBuffer piece =
+        List<ByteBuffer> piece =
             encoded(format, rows, outputs, values.slice(from * outputs, rows * outputs));
-        if (format instanceof BlockFormat) {
-          int blob = piece.capacity() / outputs;
-          for (int output = 0; output < outputs; output++) {
-            int at = (output * (inputs / rows) + from / rows) * blob;
-            assertThat(whole.slice(at, blob)).isEqualTo(piece.slice(output * blob, blob));
+        for (int tensor = 0; tensor < whole.size(); tensor++) {
+          // Half precision has rows of inputs, blocks have rows of outputs.
+          int lines = format instanceof BlockFormat ? outputs : 1;
+          int bytes = piece.get(tensor).capacity() / lines;
+          for (int line = 0; line < lines; line++) {
+            int at = (line * (inputs / rows) + from / rows) * bytes;
+            assertThat(whole.get(tensor).slice(at, bytes))
+                .isEqualTo(piece.get(tensor).slice(line * bytes, bytes));
           }
-        } else {
-          int bytes = piece.capacity();
-          assertThat(whole.slice(from / rows * bytes, bytes)).isEqualTo(piece);
         }
       }
     }
+  }
+
+  @Test
+  void onlyMuchWorkIsSharedOut() {
+    assertThat(calls(7, 9_999_999)).isGreaterThan(1);
+    assertThat(calls(7, 999)).isEqualTo(1);
+  }
+
+  private static int calls(int pieces, long values) {
+    AtomicInteger calls = new AtomicInteger();
+    Shares.run(pieces, values, (from, end) -> calls.incrementAndGet());
+    return calls.get();
   }
 
   @ParameterizedTest
@@ -81,8 +94,8 @@ class PackedWeightTest {
     assertThat(IntStream.range(0, pieces).map(times::get)).allMatch(count -> count == 1);
   }
 
-  /** The first tensor of a matrix in a format. */
-  private static ByteBuffer encoded(
+  /** The tensors of a matrix in a format. */
+  private static List<ByteBuffer> encoded(
       WeightFormat format, int inputs, int outputs, FloatBuffer values) {
     PackedWeight weight = PackedWeight.projection("weight", parameter(outputs, inputs));
     List<ByteBuffer> targets =
@@ -90,7 +103,7 @@ class PackedWeightTest {
             .map(tensor -> ReusedMemory.allocate(tensor.bytes()))
             .toList();
     format.encode(weight, values, targets);
-    return targets.get(0);
+    return targets;
   }
 
   private static Parameter parameter(long outputs, long inputs) {

@@ -46,7 +46,7 @@ final class MicroBatch {
 
   private List<PtNDArray> layout(PtNDManager manager, PromptGroups.Part part) {
     int scored = sequences.responses().select(part.rows()).total();
-    int[] sources = new int[scored];
+    int[] sources = new int[rounded(scored)];
     long[] targets = new long[scored];
     Run[] stemOfRow = new Run[part.rows().length];
     Map<IntBuffer, Run> prompts = new HashMap<>();
@@ -81,9 +81,9 @@ final class MicroBatch {
         at++;
       }
     }
-    int stemWidth = longest(stems);
-    int tailWidth = longest(tails);
-    int keyWidth = longest(stemOfTail);
+    int stemWidth = width(stems);
+    int tailWidth = width(tails);
+    int keyWidth = rounded(longest(stemOfTail));
     int[] stemLengths = stemOfTail.stream().mapToInt(Run::length).toArray();
     return List.of(
         vector(manager, Arrays.copyOf(ids, rounded(used))),
@@ -100,10 +100,17 @@ final class MicroBatch {
         vector(manager, stemLengths));
   }
 
+  /** That of the rectangle of some rows: their length where all have the same, else rounded. */
+  private static int width(List<Run> rows) {
+    int longest = longest(rows);
+    boolean dense = rows.stream().allMatch(row -> row.length() == longest);
+    return dense ? longest : rounded(longest);
+  }
+
   /**
-   * So many tokens or up to a thirty-second more. Of so few sizes, the engine makes its products
-   * anew less often, and memory that has been given back fits again: with every size there is, a
-   * process grows for hundreds of steps.
+   * So many tokens, places or targets, or up to a thirty-second more. Of so few sizes, the engine
+   * makes its products anew less often, and memory that has been given back fits again: with every
+   * size there is, a process grows for hundreds of steps.
    */
   static int rounded(int tokens) {
     int step = Math.max(1, Integer.highestOneBit(tokens) / 32);

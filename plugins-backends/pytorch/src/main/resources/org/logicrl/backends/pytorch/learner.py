@@ -2,6 +2,12 @@
   # The methods of training and scoring, on top of the trunk: log-probabilities and a critic's values, and
   # the gradients by them.
 
+  def padded(self: __torch__.Decoder,
+      x: Tensor,
+      count: int) -> Tensor:
+    # With zeros at the end: there may be more sources than targets, see trunk.py.
+    return torch.constant_pad_nd(x, [0, count - torch.size(x, 0)], 0)
+
   def logits(self: __torch__.Decoder,
       h: Tensor,
       head: Tensor,
@@ -30,6 +36,8 @@
     head = ws[2 + SLOTS * LAYERS]
     m = torch.size(h, 0)
     chunk = ops.prim.max(1, logits // torch.size(head, 0))
+    count = torch.size(layout[3], 0)
+    targets = torch.unsqueeze((self).padded(layout[3], m, ), 1)
     kept = torch.slice(h, 0, 0, 0)
     chosen = annotate(List[Tensor], [])
     entropies = annotate(List[Tensor], [])
@@ -39,11 +47,11 @@
       lp = torch.log_softmax(z, -1)
       # A second softmax is quicker than the engine's exponential.
       p = torch.softmax(z, -1)
-      _0 = torch.append(chosen, torch.gather(lp, 1, torch.unsqueeze(torch.slice(layout[3], 0, i * chunk, end), 1)))
+      _0 = torch.append(chosen, torch.gather(lp, 1, torch.slice(targets, 0, i * chunk, end)))
       _1 = torch.append(entropies, torch.neg(torch.sum(torch.mul_(lp, p), [-1])))
       if graph and m <= chunk:
         kept = p
-    scores = [torch.squeeze(torch.cat(chosen, 0), 1), torch.cat(entropies, 0)]
+    scores = [torch.slice(torch.squeeze(torch.cat(chosen, 0), 1), 0, 0, count), torch.slice(torch.cat(entropies, 0), 0, 0, count)]
     if graph:
       all = torch.add(torch.add(scores, [kept]), hidden)
     else:
@@ -73,6 +81,8 @@
     h = torch.detach(scores[3])
     m = torch.size(h, 0)
     chunk = ops.prim.max(1, logits // torch.size(head, 0))
+    targets = torch.unsqueeze((self).padded(layout[3], m, ), 1)
+    by_log_prob = torch.unsqueeze((self).padded(by_log_probs, m, ), 1)
     derivatives = annotate(List[Tensor], [])
     for i in range((m + chunk - 1) // chunk):
       begin = i * chunk
@@ -82,9 +92,9 @@
         p = scores[2]
       else:
         p = torch.softmax((self).logits(hc, head, temperature, ), -1)
-      d = torch.unsqueeze(torch.slice(by_log_probs, 0, begin, end), 1)
-      if torch.numel(by_entropies) == m:
-        by_entropy = torch.unsqueeze(torch.slice(by_entropies, 0, begin, end), 1)
+      d = torch.slice(by_log_prob, 0, begin, end)
+      if torch.numel(by_entropies) > 0:
+        by_entropy = torch.unsqueeze(torch.slice((self).padded(by_entropies, m, ), 0, begin, end), 1)
         # What underflows to probability 0 has no part in the entropy.
         lp = torch.log_(torch.clamp(p, 1.1754943508222875e-38))
         entropy = torch.neg(torch.sum(torch.mul(p, lp), [-1], True))
@@ -92,7 +102,7 @@
         by_z = torch.neg_(torch.mul_(weight, p))
       else:
         by_z = torch.mul_(p, torch.neg(d))
-      _0 = torch.scatter_add_(by_z, 1, torch.unsqueeze(torch.slice(layout[3], 0, begin, end), 1), d)
+      _0 = torch.scatter_add_(by_z, 1, torch.slice(targets, 0, begin, end), d)
       if temperature != 1.:
         _1 = torch.div_(by_z, temperature)
       _2 = torch.append(derivatives, (self).linear(by_z, torch.t(head), None, ))
@@ -110,7 +120,8 @@
     # A critic's predictions [M], whose head [1, D] stands in the place of the output head; then, to go on
     # with backward_values, what the method hidden returns.
     hidden = (self).hidden(layout, ws, cos, sin, graph, recompute, )
-    predicted = torch.squeeze(torch.linear(torch.detach(hidden[0]), ws[2 + SLOTS * LAYERS]), 1)
+    all = torch.squeeze(torch.linear(torch.detach(hidden[0]), ws[2 + SLOTS * LAYERS]), 1)
+    predicted = torch.slice(all, 0, 0, torch.size(layout[3], 0))
     return torch.add([predicted], hidden)
 
   def backward_values(self: __torch__.Decoder,
@@ -122,6 +133,6 @@
       cos: Tensor,
       sin: Tensor) -> List[Tensor]:
     torch.set_grad_enabled(False)
-    d = torch.unsqueeze(derivatives, 1)
+    d = torch.unsqueeze((self).padded(derivatives, torch.size(values[1], 0), ), 1)
     _0 = torch.addmm_(sums[2 + SLOTS * LAYERS], torch.t(d), torch.detach(values[1]))
     return (self).propagate(torch.mm(d, ws[2 + SLOTS * LAYERS]), torch.slice(values, 1, torch.len(values)), layout, ws, sums, cos, sin, )

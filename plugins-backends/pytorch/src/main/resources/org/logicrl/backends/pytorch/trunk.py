@@ -1,7 +1,8 @@
 
-  # The decoder over a micro-batch, forward and backward. It comes as a list of tensors, its layout:
+  # The decoder over a micro-batch, forward and backward. A micro-batch comes as a list of tensors, its layout:
   #
-  #   0 ids [N], 1 positions [N], 2 sources [M]: the token that predicts each target, 3 targets [M]
+  #   0 ids [N], 1 positions [N], 2 sources [M]: the token that predicts each target, 3 targets [M or fewer]:
+  #     the last sources may have none
   #   4 stems [A, T]: rows that begin at position 0, as places in N; places [0, S) are theirs, behind them
   #     are tails, and last some tokens that belong to no row. 5 the slots in A * T of these S tokens
   #   6 tails [R, U]: rows that go on from a stem, as places in N. 7 keys [R, P + U] of each tail: its stem's
