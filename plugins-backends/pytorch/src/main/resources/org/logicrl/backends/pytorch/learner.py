@@ -83,6 +83,7 @@
     chunk = ops.prim.max(1, logits // torch.size(head, 0))
     targets = torch.unsqueeze((self).padded(layout[3], m, ), 1)
     by_log_prob = torch.unsqueeze((self).padded(by_log_probs, m, ), 1)
+    by_entropy = torch.unsqueeze((self).padded(by_entropies, m, ), 1)
     derivatives = annotate(List[Tensor], [])
     for i in range((m + chunk - 1) // chunk):
       begin = i * chunk
@@ -94,11 +95,10 @@
         p = torch.softmax((self).logits(hc, head, temperature, ), -1)
       d = torch.slice(by_log_prob, 0, begin, end)
       if torch.numel(by_entropies) > 0:
-        by_entropy = torch.unsqueeze(torch.slice((self).padded(by_entropies, m, ), 0, begin, end), 1)
         # What underflows to probability 0 has no part in the entropy.
         lp = torch.log_(torch.clamp(p, 1.1754943508222875e-38))
         entropy = torch.neg(torch.sum(torch.mul(p, lp), [-1], True))
-        weight = torch.add_(torch.mul_(torch.add_(lp, entropy), by_entropy), d)
+        weight = torch.add_(torch.mul_(torch.add_(lp, entropy), torch.slice(by_entropy, 0, begin, end)), d)
         by_z = torch.neg_(torch.mul_(weight, p))
       else:
         by_z = torch.mul_(p, torch.neg(d))
