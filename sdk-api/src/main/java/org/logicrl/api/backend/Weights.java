@@ -43,15 +43,19 @@ public final class Weights {
 
   /** The version and the checksum of the content, computed now. */
   public Stamp stamp() {
-    long checksum = 0;
-    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-      CRC32C crc = new CRC32C();
-      entry.getValue().parts().forEach(part -> crc.update(part.duplicate().rewind()));
-      // The sum does not depend on the order of the tensors; the name ties each content to its
-      // place.
-      checksum += (crc.getValue() + 1) * (2L * entry.getKey().hashCode() + 1);
-    }
+    // The sum does not depend on the order of the tensors, so that they can be read in parallel.
+    long checksum =
+        tensors.entrySet().parallelStream()
+            .mapToLong(entry -> checksum(entry.getKey(), entry.getValue()))
+            .sum();
     return new Stamp(version, checksum);
+  }
+
+  private static long checksum(String name, Tensor tensor) {
+    CRC32C crc = new CRC32C();
+    tensor.parts().forEach(part -> crc.update(part.duplicate().rewind()));
+    // The name ties each content to its place.
+    return (crc.getValue() + 1) * (2L * name.hashCode() + 1);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.ModelConfig;
@@ -126,8 +127,14 @@ final class DecoderSession implements AutoCloseable {
   /** Takes over weights, and says which it now holds. Not while it runs. */
   Weights.Stamp load(Weights given) {
     weights.set(given.tensors());
-    engine.load();
-    return weights.stamp(given);
+    // Meanwhile, since an engine that makes a session keeps only one processor busy.
+    ForkJoinTask<Weights.Stamp> stamp = ForkJoinTask.adapt(() -> weights.stamp(given)).fork();
+    try {
+      engine.load();
+    } finally {
+      stamp.quietlyJoin();
+    }
+    return stamp.join();
   }
 
   /** See {@link Engine#inputs}. */

@@ -45,8 +45,10 @@ interface Engine extends AutoCloseable {
     made.setOptimizationLevel(level);
     // Batches change their size all the time, so that remembered patterns would never fit.
     made.setMemoryPatternOptimization(false);
-    // Threads that wait actively would take the learner's processors.
-    made.addConfigEntry("session.intra_op.allow_spinning", "0");
+    // The operations of a step follow one another within microseconds, less than a thread takes to
+    // wake up; but threads that wait actively for longer would take the learner's processors.
+    made.addConfigEntry("session.intra_op.allow_spinning", "1");
+    made.addConfigEntry("session.intra_op.spin_duration_us", "50");
     return made;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.logicrl.backends.checkpoint.Parameter;
 
 /**
@@ -20,18 +21,6 @@ import org.logicrl.backends.checkpoint.Parameter;
  * @param parts what it is made of
  */
 record PackedWeight(String name, boolean transposed, long[] shape, List<Part> parts) {
-
-  /** Rows of a source that are read, and turned over, at once. */
-  private static final int BLOCK = 64;
-
-  /** The most columns of them: so that what each thread holds stays in its cache. */
-  private static final int WIDTH = 1024;
-
-  /**
-   * What is left free between rows in memory: else the rows of a matrix as wide as a power of two
-   * would take each other's place in the processor's cache.
-   */
-  private static final int GAP = 16;
 
   /**
    * A Hugging Face tensor and where its values go.
@@ -55,15 +44,6 @@ record PackedWeight(String name, boolean transposed, long[] shape, List<Part> pa
       int[] range = new int[Math.toIntExact(count)];
       Arrays.setAll(range, i -> i);
       return range;
-    }
-
-    /** How many outputs from one on, of those before an end, lie side by side. */
-    private int run(int from, int end) {
-      int run = 1;
-      while (from + run < end && rows[from + run] == rows[from] + run) {
-        run++;
-      }
-      return run;
     }
   }
 
@@ -101,36 +81,12 @@ record PackedWeight(String name, boolean transposed, long[] shape, List<Part> pa
       packed.put(0, source, 0, source.limit());
       return;
     }
-    Shares.run(
-        blocks(part),
-        part.source().size(),
-        (from, end) -> pack(part, source, packed, from * BLOCK, end * BLOCK));
-  }
-
-  /** Packs the rows from one on, which begins a block, to an end. */
-  private void pack(Part part, FloatBuffer source, FloatBuffer packed, int begin, int end) {
-    int inputs = part.columns().length;
-    int stride = Math.min(inputs, WIDTH) + GAP;
-    float[] block = new float[BLOCK * stride];
-    float[] line = new float[BLOCK];
-    for (int from = begin; from < Math.min(end, part.rows().length); from += BLOCK) {
-      int count = Math.min(BLOCK, part.rows().length - from);
-      for (int column = 0; column < inputs; column += WIDTH) {
-        int width = Math.min(WIDTH, inputs - column);
-        for (int i = 0; i < count; i++) {
-          source.get((from + i) * inputs + column, block, i * stride, width);
-        }
-        for (int k = 0; k < width; k++) {
-          for (int i = 0; i < count; i++) {
-            line[i] = block[i * stride + k];
-          }
-          for (int i = 0, run; i < count; i += run) {
-            run = part.run(from + i, from + count);
-            packed.put(index(part, from + i, column + k), line, i, run);
-          }
-        }
-      }
-    }
+    turn(
+        part,
+        tile -> {
+          tile.readStored(source);
+          tile.writePacked(packed);
+        });
   }
 
   /** Copies a part back to how it was stored: undoes {@link #pack}. */
@@ -140,45 +96,23 @@ record PackedWeight(String name, boolean transposed, long[] shape, List<Part> pa
       target.put(0, packed, 0, target.limit());
       return;
     }
-    Shares.run(
-        blocks(part),
-        part.source().size(),
-        (from, end) -> unpack(part, packed, target, from * BLOCK, end * BLOCK));
+    turn(
+        part,
+        tile -> {
+          tile.readPacked(packed);
+          tile.writeStored(target);
+        });
   }
 
-  private void unpack(Part part, FloatBuffer packed, FloatBuffer target, int begin, int end) {
-    int inputs = part.columns().length;
-    int stride = Math.min(inputs, WIDTH) + GAP;
-    float[] block = new float[BLOCK * stride];
-    float[] line = new float[BLOCK];
-    for (int from = begin; from < Math.min(end, part.rows().length); from += BLOCK) {
-      int count = Math.min(BLOCK, part.rows().length - from);
-      for (int column = 0; column < inputs; column += WIDTH) {
-        int width = Math.min(WIDTH, inputs - column);
-        for (int k = 0; k < width; k++) {
-          for (int i = 0, run; i < count; i += run) {
-            run = part.run(from + i, from + count);
-            packed.get(index(part, from + i, column + k), line, i, run);
-          }
-          for (int i = 0; i < count; i++) {
-            block[i * stride + k] = line[i];
-          }
-        }
-        for (int i = 0; i < count; i++) {
-          target.put((from + i) * inputs + column, block, i * stride, width);
-        }
-      }
-    }
-  }
-
-  private static int blocks(Part part) {
-    return (part.rows().length + BLOCK - 1) / BLOCK;
-  }
-
-  /** The place of an output's weight for an input. */
-  private int index(Part part, int output, int input) {
+  private void turn(Part part, Consumer<Tile> work) {
+    int outputs = part.rows().length;
     int width = Math.toIntExact(shape[shape.length - 1]);
-    return part.columns()[input] * width + part.rows()[output];
+    Shares.run(
+        (outputs + Tile.OUTPUTS - 1) / Tile.OUTPUTS,
+        part.source().size(),
+        (from, end) ->
+            new Tile(part, width)
+                .move(from * Tile.OUTPUTS, Math.min(end * Tile.OUTPUTS, outputs), work));
   }
 
   private static FloatBuffer floats(ByteBuffer stored) {

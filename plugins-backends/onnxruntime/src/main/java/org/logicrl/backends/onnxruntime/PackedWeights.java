@@ -155,9 +155,7 @@ final class PackedWeights {
     for (Held one : held.values()) {
       for (Part part : one.weight().parts()) {
         Parameter source = part.source();
-        ByteBuffer stored = scratch.slice(0, Math.toIntExact(Float.BYTES * source.size()));
-        one.weight().unpack(part, one.floats(), stored);
-        Weights.Tensor tensor = new Weights.Tensor(source.shape(), stored);
+        Weights.Tensor tensor = new Weights.Tensor(source.shape(), stored(one, part));
         Weights alone = new Weights(given.version(), Map.of(source.name(), tensor));
         Long other = checksums.put(source.name(), alone.stamp().checksum());
         if (other != null && other != alone.stamp().checksum()) {
@@ -166,8 +164,18 @@ final class PackedWeights {
         }
       }
     }
-    // A checksum of weights is the sum of those of its tensors.
+    // The checksum of weights is the sum of those of its tensors.
     return new Weights.Stamp(
         given.version(), checksums.values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  /** A part as it was stored: where it lies, or a copy until the next one. */
+  private ByteBuffer stored(Held one, Part part) {
+    if (!one.weight().transposed()) {
+      return one.buffers().get(0);
+    }
+    ByteBuffer copy = scratch.slice(0, Math.toIntExact(Float.BYTES * part.source().size()));
+    one.weight().unpack(part, one.floats(), copy);
+    return copy;
   }
 }
