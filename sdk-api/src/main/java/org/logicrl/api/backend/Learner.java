@@ -30,7 +30,7 @@ public interface Learner extends Scorer {
    */
   Update update(Sequences sequences, double temperature, double learningRate, TokenLoss loss);
 
-  /** The weights as they are now, to hand to a generator. Valid until the next update. */
+  /** The weights as they are now, to hand to a generator. Valid until the next update or call. */
   Weights weights();
 
   /**

@@ -9,8 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.logicrl.api.backend.Weights;
 
 /**
@@ -28,11 +31,35 @@ public final class SafetensorsWriter {
    * @param tensors by name; their buffers are left as they are
    */
   public static void write(Path file, Map<String, Weights.Tensor> tensors) throws IOException {
-    Map<String, Weights.Tensor> sorted = new TreeMap<>(tensors);
+    Map<String, long[]> shapes = new HashMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    write(file, shapes, name -> Objects.requireNonNull(tensors.get(name)));
+  }
+
+  /**
+   * Writes a new file of tensors that need not be in memory together, and forces it to disk.
+   *
+   * @param shapes by name
+   * @param content gives each tensor once, when it is written; the next one may have its memory
+   * @throws IllegalArgumentException when a tensor has another shape
+   */
+  public static void write(
+      Path file, Map<String, long[]> shapes, Function<String, Weights.Tensor> content)
+      throws IOException {
+    Map<String, long[]> sorted = new TreeMap<>(shapes);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       writeFully(channel, header(sorted));
-      for (Weights.Tensor tensor : sorted.values()) {
+      for (Map.Entry<String, long[]> entry : sorted.entrySet()) {
+        Weights.Tensor tensor = content.apply(entry.getKey());
+        if (!Arrays.equals(tensor.shape(), entry.getValue())) {
+          throw new IllegalArgumentException(
+              "%s has the shape %s, not %s"
+                  .formatted(
+                      entry.getKey(),
+                      Arrays.toString(tensor.shape()),
+                      Arrays.toString(entry.getValue())));
+        }
         for (ByteBuffer part : tensor.parts()) {
           writeFully(channel, part.duplicate().rewind());
         }
@@ -41,18 +68,17 @@ public final class SafetensorsWriter {
     }
   }
 
-  private static ByteBuffer header(Map<String, Weights.Tensor> tensors) throws IOException {
+  private static ByteBuffer header(Map<String, long[]> shapes) throws IOException {
     ObjectNode root = JsonSection.MAPPER.createObjectNode();
     // Transformers asks every file which framework wrote it.
     root.putObject("__metadata__").put("format", "pt");
     long end = 0;
-    for (Map.Entry<String, Weights.Tensor> entry : tensors.entrySet()) {
-      Weights.Tensor tensor = entry.getValue();
+    for (Map.Entry<String, long[]> entry : shapes.entrySet()) {
       ObjectNode node = root.putObject(entry.getKey()).put("dtype", ElementType.F32.name());
       ArrayNode shape = node.putArray("shape");
-      Arrays.stream(tensor.shape()).forEach(shape::add);
+      Arrays.stream(entry.getValue()).forEach(shape::add);
       long begin = end;
-      end += tensor.bytes();
+      end += Arrays.stream(entry.getValue()).reduce(Float.BYTES, Math::multiplyExact);
       node.putArray("data_offsets").add(begin).add(end);
     }
     byte[] json = JsonSection.MAPPER.writeValueAsBytes(root);

@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,44 @@ class SafetensorsTest {
     SafetensorsWriter.write(folder.resolve("copy"), tensors);
 
     assertThat(folder.resolve("copy")).hasSameBinaryContentAs(reference);
+  }
+
+  @Test
+  void writesTensorsOneAfterTheOtherFromTheSameMemory() throws IOException {
+    Map<String, long[]> shapes = Map.of("b", new long[] {2}, "a", new long[] {1, 2});
+    Weights.Tensor vector = tensor(2);
+    Weights.Tensor matrix = new Weights.Tensor(new long[] {1, 2}, vector.data());
+    List<String> asked = new ArrayList<>();
+
+    SafetensorsWriter.write(
+        folder.resolve("tensors"),
+        shapes,
+        name -> {
+          asked.add(name);
+          vector.data().putFloat(0, asked.size());
+          return name.equals("a") ? matrix : vector;
+        });
+
+    SafetensorsFile file = SafetensorsFile.open(folder.resolve("tensors"));
+    assertThat(asked).containsExactly("a", "b");
+    assertThat(file.floats("a").data().getFloat(0)).isEqualTo(1);
+    assertThat(file.floats("b").data().getFloat(0)).isEqualTo(2);
+    assertThat(file.floats("a").shape()).containsExactly(1, 2);
+  }
+
+  @Test
+  void refusesATensorOfAnotherShapeThanAnnounced() {
+    Path path = folder.resolve("tensors");
+    assertThatThrownBy(
+            () -> SafetensorsWriter.write(path, Map.of("a", new long[] {2}), name -> tensor(3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a has the shape [3], not [2]");
+  }
+
+  private static Weights.Tensor tensor(int values) {
+    ByteBuffer data =
+        ByteBuffer.allocateDirect(Float.BYTES * values).order(ByteOrder.LITTLE_ENDIAN);
+    return new Weights.Tensor(new long[] {values}, data);
   }
 
   @Test

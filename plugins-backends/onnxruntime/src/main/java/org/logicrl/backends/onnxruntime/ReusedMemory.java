@@ -43,7 +43,8 @@ final class ReusedMemory {
     } catch (OutOfMemoryError e) {
       throw new UnusableSettingsException(
           ("there is no room for %d MiB outside the heap (%s): give the JVM more, such as"
-                  + " LOGICRL_JAVA_OPTS=-XX:MaxDirectMemorySize=8g, or lower rollout.cacheMiB")
+                  + " LOGICRL_JAVA_OPTS=-XX:MaxDirectMemorySize=8g; weights need less of it with"
+                  + " rollout.precision=int8, caches with a lower rollout.cacheMiB")
               .formatted(bytes >> 20, e.getMessage()));
     }
   }

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.backend.OptimizerSettings;
 import org.logicrl.api.backend.Update;
@@ -97,9 +99,21 @@ final class AdamW {
 
   /** Writes the state to a folder. */
   void save(Path folder) throws IOException {
-    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
-    state().forEach((name, array) -> tensors.put(name, host.read(array)));
-    SafetensorsWriter.write(folder.resolve(FILE), tensors);
+    Map<String, PtNDArray> state = state();
+    Map<String, long[]> shapes = new HashMap<>();
+    state.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
+    // One copy for all tensors of a shape: together they are twice the model.
+    Map<Shape, Weights.Tensor> copies = new HashMap<>();
+    SafetensorsWriter.write(
+        folder.resolve(FILE),
+        shapes,
+        name -> {
+          PtNDArray array = Objects.requireNonNull(state.get(name));
+          Weights.Tensor copy =
+              copies.computeIfAbsent(array.getShape(), shape -> host.allocate(shape.getShape()));
+          host.read(array, 0, copy);
+          return copy;
+        });
   }
 
   /** Reads the state that {@link #save} wrote. */

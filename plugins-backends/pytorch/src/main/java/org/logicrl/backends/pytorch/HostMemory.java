@@ -64,18 +64,37 @@ record HostMemory(DecoderProgram program, PtNDManager manager, int partValues) {
    * @param shape of the copy
    */
   Weights.Tensor read(PtNDArray source, long from, long[] shape) {
-    long end = from + new Shape(shape).size();
+    Weights.Tensor copy = allocate(shape);
+    read(source, from, copy);
+    return copy;
+  }
+
+  /** Memory for a tensor. */
+  Weights.Tensor allocate(long[] shape) {
     List<ByteBuffer> parts = new ArrayList<>();
-    for (long at = from; at < end; at += partValues) {
-      long next = Math.min(at + partValues, end);
-      try (PtNDManager scratch = TorchEngine.scratch(manager)) {
-        PtNDArray view = (PtNDArray) program.call(scratch, "read", source, at, next).get(0);
-        ByteBuffer copy =
-            ByteBuffer.allocateDirect((int) (next - at) * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        parts.add(copy.put(view.toByteBuffer(true)).flip());
-      }
+    long values = new Shape(shape).size();
+    for (long at = 0; at < values; at += partValues) {
+      int count = (int) Math.min(partValues, values - at);
+      parts.add(ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN));
     }
     return new Weights.Tensor(shape, parts);
+  }
+
+  /**
+   * Overwrites a tensor in Java's memory with a part of one of the engine's.
+   *
+   * @param from the first value, counted in the order they lie in
+   * @param target from {@link #allocate}
+   */
+  void read(PtNDArray source, long from, Weights.Tensor target) {
+    long at = from;
+    for (ByteBuffer part : target.parts()) {
+      long next = at + part.limit() / Float.BYTES;
+      try (PtNDManager scratch = TorchEngine.scratch(manager)) {
+        PtNDArray view = (PtNDArray) program.call(scratch, "read", source, at, next).get(0);
+        part.duplicate().rewind().put(view.toByteBuffer(true));
+      }
+      at = next;
+    }
   }
 }

@@ -196,16 +196,44 @@ final class Parameters {
 
   /** A copy of all parameters in host memory, by Hugging Face name, without adapters. */
   Map<String, Weights.Tensor> export() {
-    return export(parameter -> !LoraAdapter.isAdapter(parameter));
+    Map<String, Weights.Tensor> copies = new LinkedHashMap<>();
+    export(copies);
+    return copies;
+  }
+
+  /**
+   * Overwrites copies of all parameters, or makes them where there are none.
+   *
+   * @param copies by Hugging Face name, without adapters
+   */
+  void export(Map<String, Weights.Tensor> copies) {
+    export(parameter -> !LoraAdapter.isAdapter(parameter), copies);
+  }
+
+  /** The checksum of what {@link #export} would copy, which is never in memory as a whole. */
+  Weights.Stamp stamp(long version) {
+    long checksum = 0;
+    for (int i = 0; i < packed.size(); i++) {
+      long at = 0;
+      for (Parameter part : layout.tensors().get(i).parts()) {
+        if (!LoraAdapter.isAdapter(part)) {
+          Weights.Tensor copy = host.read(packed.get(i), at, part.shape());
+          checksum += new Weights(version, Map.of(part.name(), copy)).stamp().checksum();
+        }
+        at += part.size();
+      }
+    }
+    return new Weights.Stamp(version, checksum);
   }
 
   /** A copy of the adapters in host memory, by PEFT's names. */
   Map<String, Weights.Tensor> exportAdapters() {
-    return export(parameter -> LoraAdapter.isAdapter(parameter) && parameter.size() > 0);
+    Map<String, Weights.Tensor> copies = new LinkedHashMap<>();
+    export(parameter -> LoraAdapter.isAdapter(parameter) && parameter.size() > 0, copies);
+    return copies;
   }
 
-  private Map<String, Weights.Tensor> export(Predicate<Parameter> wanted) {
-    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+  private void export(Predicate<Parameter> wanted, Map<String, Weights.Tensor> copies) {
     for (int i = 0; i < packed.size(); i++) {
       List<Parameter> parts = layout.tensors().get(i).parts();
       if (!wanted.test(parts.get(0))) {
@@ -213,16 +241,21 @@ final class Parameters {
       }
       long at = 0;
       for (Parameter part : parts) {
-        tensors.put(part.name(), host.read(packed.get(i), at, part.shape()));
+        Weights.Tensor copy =
+            copies.computeIfAbsent(part.name(), name -> host.allocate(part.shape()));
+        host.read(packed.get(i), at, copy);
         at += part.size();
       }
     }
-    return tensors;
   }
 
-  /** A copy of the model with its adapters in it, in host memory, by Hugging Face name. */
-  Map<String, Weights.Tensor> exportMerged(List<LoraAdapter> adapters) {
-    Map<String, Weights.Tensor> tensors = export();
+  /**
+   * Overwrites copies of the model with its adapters in it, or makes them where there are none.
+   *
+   * @param copies by Hugging Face name
+   */
+  void exportMerged(List<LoraAdapter> adapters, Map<String, Weights.Tensor> copies) {
+    export(copies);
     for (LoraAdapter adapter : adapters) {
       if (adapter.present()) {
         try (PtNDManager scratch = TorchEngine.scratch(manager)) {
@@ -237,11 +270,11 @@ final class Parameters {
                   place.row() + projection.shape()[0],
                   packed.get(place(adapter.down()).tensor()),
                   packed.get(place(adapter.up()).tensor()));
-          tensors.put(projection.name(), host.read((PtNDArray) merged.get(0)));
+          Weights.Tensor copy = Objects.requireNonNull(copies.get(projection.name()));
+          host.read((PtNDArray) merged.get(0), 0, copy);
         }
       }
     }
-    return tensors;
   }
 
   /** Where a parameter lies: in which tensor, from which row on. */

@@ -55,7 +55,7 @@ final class TorchGenerator implements Generator {
   @Override
   public Weights.Stamp load(Weights weights) {
     parameters.set(weights.tensors());
-    return new Weights(weights.version(), parameters.export()).stamp();
+    return parameters.stamp(weights.version());
   }
 
   @Override

@@ -6,7 +6,9 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.Learner;
@@ -29,6 +31,12 @@ final class TorchLearner implements Learner {
   private final TorchScorer scorer;
   private final AdamW optimizer;
   private final List<PtNDArray> sums;
+
+  /**
+   * What {@link #weights} returned last, to be overwritten: memory outside the heap is given back
+   * only when the heap happens to be collected.
+   */
+  private final Map<String, Weights.Tensor> exported = new LinkedHashMap<>();
 
   /**
    * Takes over the model's manager, which owns everything.
@@ -107,9 +115,12 @@ final class TorchLearner implements Learner {
 
   @Override
   public Weights weights() {
-    return new Weights(
-        optimizer.steps(),
-        adapters == null ? parameters.export() : parameters.exportMerged(adapters.adapters()));
+    if (adapters == null) {
+      parameters.export(exported);
+    } else {
+      parameters.exportMerged(adapters.adapters(), exported);
+    }
+    return new Weights(optimizer.steps(), exported);
   }
 
   @Override

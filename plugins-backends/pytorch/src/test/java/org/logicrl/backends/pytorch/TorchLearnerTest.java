@@ -20,6 +20,7 @@ import org.logicrl.api.backend.OptimizerSettings;
 import org.logicrl.api.backend.Sequences;
 import org.logicrl.api.backend.TokenScores;
 import org.logicrl.api.backend.Tokens;
+import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.ModelFolder;
 import org.logicrl.testkit.Gradients;
 
@@ -66,6 +67,21 @@ class TorchLearnerTest {
       Gradients.floats(learner.weights())
           .forEach((name, values) -> assertThat(values).as(name).isEqualTo(expected.get(name)));
       assertThat(learner.weights().version()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void exportsEachVersionIntoTheSameMemory() throws IOException {
+    Golden golden = Golden.of(MODELS.get(0));
+    try (Learner learner = Models.backend().learner(golden.folder(), SETTINGS)) {
+      Weights first = learner.weights();
+      Weights.Stamp before = first.stamp();
+      update(learner, golden.sequences(1, 2));
+      Weights second = learner.weights();
+      assertThat(second.stamp()).isNotEqualTo(before);
+      second
+          .tensors()
+          .forEach((name, tensor) -> assertThat(tensor).isSameAs(first.tensors().get(name)));
     }
   }
 
