@@ -45,8 +45,11 @@ final class Failures implements IExecutionExceptionHandler {
 
   private static String message(Throwable failure) {
     if (failure instanceof OutOfMemoryError) {
-      return "out of memory (%s): allow Java more, as in LOGICRL_JAVA_OPTS=-Xmx8g ./logicrl ..."
-          .formatted(failure.getMessage());
+      // Also the limit of what lies outside the heap, unless that was set by itself.
+      long limit = Runtime.getRuntime().maxMemory();
+      return ("out of memory (%s): allow Java more than the %d MiB it may have now, as in"
+              + " LOGICRL_JAVA_OPTS=-Xmx%dg ./logicrl ...")
+          .formatted(failure.getMessage(), limit >> 20, (limit >> 30) * 3 / 2 + 1);
     }
     if (failure instanceof NoSuchFileException missing) {
       return "there is no file " + missing.getFile();

@@ -241,7 +241,8 @@ final class ErrorMessagesTest {
         dataOf("ProblemSet.of(1, i -> { throw new OutOfMemoryError(\"Java heap space\"); })");
     assertThat(result.code()).isEqualTo(ExitCode.FAILURE);
     assertThat(result.err())
-        .contains("out of memory (Java heap space)", "LOGICRL_JAVA_OPTS=-Xmx8g")
+        .contains(
+            "out of memory (Java heap space)", "MiB it may have now", "LOGICRL_JAVA_OPTS=-Xmx")
         .doesNotContain("\tat ");
   }
 

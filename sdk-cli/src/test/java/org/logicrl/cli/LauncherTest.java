@@ -48,7 +48,9 @@ final class LauncherTest {
     Launch launch = launch("train", "x y");
     assertThat(launch.code()).as(launch.err()).isZero();
     assertThat(launch.out())
-        .contains("--enable-native-access=ALL-UNNAMED", "-Dsome=option")
+        .contains("--enable-native-access=ALL-UNNAMED")
+        // What the user says counts, since it comes last.
+        .containsSubsequence("-XX:MaxRAMPercentage=50", "-Dsome=option")
         .contains("-Dlogicrl.home=" + home(), "-Dlogicrl.root=" + folder)
         .contains("-cp " + home().resolve("lib/*"), "Main train x y");
     assertThat(launch.err()).contains("building the distribution", "downloads about");

@@ -13,6 +13,7 @@ public interface Generator extends AutoCloseable {
   /**
    * Takes over weights.
    *
+   * @param weights to be copied: their memory changes once the learner goes on
    * @return the version it was given and the checksum of what it now holds, computed anew: the loop
    *     compares both and refuses stale weights
    * @throws UnsupportedOperationException where {@link Backend#takesWeights} is false

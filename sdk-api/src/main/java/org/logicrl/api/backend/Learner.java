@@ -30,7 +30,10 @@ public interface Learner extends Scorer {
    */
   Update update(Sequences sequences, double temperature, double learningRate, TokenLoss loss);
 
-  /** The weights as they are now, to hand to a generator. Valid until the next update or call. */
+  /**
+   * The weights as they are now, to hand to a generator. Valid until the next update; their memory
+   * may be used again by this method and by {@link #saveModel}.
+   */
   Weights weights();
 
   /**

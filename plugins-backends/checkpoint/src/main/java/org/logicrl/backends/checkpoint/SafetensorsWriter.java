@@ -41,7 +41,7 @@ public final class SafetensorsWriter {
    *
    * @param shapes by name
    * @param content gives each tensor once, when it is written; the next one may have its memory
-   * @throws IllegalArgumentException when a tensor has another shape
+   * @throws IllegalArgumentException when a tensor has another shape; the file is incomplete then
    */
   public static void write(
       Path file, Map<String, long[]> shapes, Function<String, Weights.Tensor> content)

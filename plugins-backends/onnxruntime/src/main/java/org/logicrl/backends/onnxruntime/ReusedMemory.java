@@ -42,8 +42,8 @@ final class ReusedMemory {
       return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
     } catch (OutOfMemoryError e) {
       throw new UnusableSettingsException(
-          ("there is no room for %d MiB outside the heap (%s): give the JVM more, such as"
-                  + " LOGICRL_JAVA_OPTS=-XX:MaxDirectMemorySize=8g; weights need less of it with"
+          ("there is no room for %d MiB outside the heap (%s): allow the JVM more than this limit"
+                  + " by -XX:MaxDirectMemorySize in LOGICRL_JAVA_OPTS; weights need less of it with"
                   + " rollout.precision=int8, caches with a lower rollout.cacheMiB")
               .formatted(bytes >> 20, e.getMessage()));
     }

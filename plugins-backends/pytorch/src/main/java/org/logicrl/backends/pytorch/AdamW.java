@@ -102,7 +102,7 @@ final class AdamW {
     Map<String, PtNDArray> state = state();
     Map<String, long[]> shapes = new HashMap<>();
     state.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
-    // One copy for all tensors of a shape: together they are twice the model.
+    // One copy for all tensors of a shape: all together are twice the model.
     Map<Shape, Weights.Tensor> copies = new HashMap<>();
     SafetensorsWriter.write(
         folder.resolve(FILE),

@@ -52,11 +52,6 @@ record HostMemory(DecoderProgram program, PtNDManager manager, int partValues) {
     }
   }
 
-  /** A copy of a tensor. */
-  Weights.Tensor read(PtNDArray source) {
-    return read(source, 0, source.getShape().getShape());
-  }
-
   /**
    * A copy of a part of a tensor.
    *

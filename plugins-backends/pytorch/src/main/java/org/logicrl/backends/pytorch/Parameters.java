@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,10 @@ final class Parameters {
   /** Trained tensors that the program sees as copies, and these copies. */
   private final List<PtNDArray> originals = new ArrayList<>();
 
-  private final List<PtNDArray> copies = new ArrayList<>();
+  private final List<PtNDArray> lowered = new ArrayList<>();
+
+  /** What {@link #stamp} reads tensors into. */
+  private final Map<Shape, Weights.Tensor> copiesByShape = new HashMap<>();
 
   private Parameters(HostMemory host, PackedLayout layout, List<PtNDArray> packed) {
     this.program = host.program();
@@ -88,30 +92,30 @@ final class Parameters {
 
   /** Lets the program compute with copies in bfloat16 of the tensors in some slots. */
   void lower(Predicate<Integer> slots) {
-    List<Integer> lowered = new ArrayList<>();
+    List<Integer> chosen = new ArrayList<>();
     List<PtNDArray> full = new ArrayList<>();
     for (int slot = 0; slot < arguments.size(); slot++) {
       if (layout.slots().get(slot) >= 0 && slots.test(slot)) {
-        lowered.add(slot);
+        chosen.add(slot);
         full.add(arguments.get(slot));
       }
     }
     NDList half = program.call(manager, "lowered", full);
-    for (int i = 0; i < lowered.size(); i++) {
+    for (int i = 0; i < chosen.size(); i++) {
       PtNDArray copy = (PtNDArray) half.get(i);
-      arguments.set(lowered.get(i), copy);
-      if (trained.contains(layout.slots().get(lowered.get(i)))) {
+      arguments.set(chosen.get(i), copy);
+      if (trained.contains(layout.slots().get(chosen.get(i)))) {
         originals.add(full.get(i));
-        copies.add(copy);
+        lowered.add(copy);
       }
     }
   }
 
   /** Brings the copies up to date after an optimiser step. */
   void refresh() {
-    if (!copies.isEmpty()) {
+    if (!lowered.isEmpty()) {
       try (PtNDManager scratch = TorchEngine.scratch(manager)) {
-        program.call(scratch, "assign", copies, originals);
+        program.call(scratch, "assign", lowered, originals);
       }
     }
   }
@@ -210,16 +214,24 @@ final class Parameters {
     export(parameter -> !LoraAdapter.isAdapter(parameter), copies);
   }
 
-  /** The checksum of what {@link #export} would copy, which is never in memory as a whole. */
+  /**
+   * The version and checksum of what {@link #export()} would copy, of which no more than one tensor
+   * of each shape is in Java's memory.
+   */
   Weights.Stamp stamp(long version) {
     long checksum = 0;
     for (int i = 0; i < packed.size(); i++) {
+      List<Parameter> parts = layout.tensors().get(i).parts();
+      if (LoraAdapter.isAdapter(parts.get(0))) {
+        continue;
+      }
       long at = 0;
-      for (Parameter part : layout.tensors().get(i).parts()) {
-        if (!LoraAdapter.isAdapter(part)) {
-          Weights.Tensor copy = host.read(packed.get(i), at, part.shape());
-          checksum += new Weights(version, Map.of(part.name(), copy)).stamp().checksum();
-        }
+      for (Parameter part : parts) {
+        Weights.Tensor copy =
+            copiesByShape.computeIfAbsent(
+                new Shape(part.shape()), shape -> host.allocate(part.shape()));
+        host.read(packed.get(i), at, copy);
+        checksum += new Weights(version, Map.of(part.name(), copy)).stamp().checksum();
         at += part.size();
       }
     }

@@ -68,7 +68,8 @@ class HostMemoryTest {
 
   @Test
   void readsAllOfATensor() {
-    Weights.Tensor read = new HostMemory(program, manager, 5).read(tensor);
+    Weights.Tensor read =
+        new HostMemory(program, manager, 5).read(tensor, 0, tensor.getShape().getShape());
 
     assertThat(read.shape()).containsExactly(3, 4);
     assertThat(read.parts()).hasSize(3);
@@ -80,7 +81,7 @@ class HostMemoryTest {
     HostMemory memory = new HostMemory(program, manager);
     ByteBuffer given = buffer(new float[12]);
     memory.write(tensor, List.of(given));
-    Weights.Tensor read = memory.read(tensor);
+    Weights.Tensor read = memory.read(tensor, 0, tensor.getShape().getShape());
 
     given.putFloat(0, 42);
     read.parts().get(0).putFloat(4, 43);
