@@ -51,7 +51,13 @@ public final class Weights {
     return new Stamp(version, checksum);
   }
 
-  private static long checksum(String name, Tensor tensor) {
+  /**
+   * The checksum of one tensor. That of weights is the sum of those of their tensors, so a backend
+   * need not have all of them in memory together.
+   *
+   * @param name its Hugging Face name
+   */
+  public static long checksum(String name, Tensor tensor) {
     CRC32C crc = new CRC32C();
     tensor.parts().forEach(part -> crc.update(part.duplicate().rewind()));
     // The name ties each content to its place.

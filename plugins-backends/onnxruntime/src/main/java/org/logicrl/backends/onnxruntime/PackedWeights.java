@@ -156,15 +156,14 @@ final class PackedWeights {
       for (Part part : one.weight().parts()) {
         Parameter source = part.source();
         Weights.Tensor tensor = new Weights.Tensor(source.shape(), stored(one, part));
-        Weights alone = new Weights(given.version(), Map.of(source.name(), tensor));
-        Long other = checksums.put(source.name(), alone.stamp().checksum());
-        if (other != null && other != alone.stamp().checksum()) {
+        long checksum = Weights.checksum(source.name(), tensor);
+        Long other = checksums.put(source.name(), checksum);
+        if (other != null && other != checksum) {
           throw new IllegalStateException(
               "the two copies of %s that the engine holds differ".formatted(source.name()));
         }
       }
     }
-    // The checksum of weights is the sum of those of its tensors.
     return new Weights.Stamp(
         given.version(), checksums.values().stream().mapToLong(Long::longValue).sum());
   }

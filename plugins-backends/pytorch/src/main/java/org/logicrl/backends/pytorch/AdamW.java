@@ -109,10 +109,8 @@ final class AdamW {
         shapes,
         name -> {
           PtNDArray array = Objects.requireNonNull(state.get(name));
-          Weights.Tensor copy =
-              copies.computeIfAbsent(array.getShape(), shape -> host.allocate(shape.getShape()));
-          host.read(array, 0, copy);
-          return copy;
+          Shape shape = array.getShape();
+          return host.read(array, 0, shape.getShape(), copies, shape);
         });
   }
 

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.logicrl.api.backend.Weights;
 
 /**
@@ -57,33 +58,13 @@ record HostMemory(DecoderProgram program, PtNDManager manager, int partValues) {
    *
    * @param from the first value, counted in the order they lie in
    * @param shape of the copy
+   * @param copies the one under the key is overwritten, or made where there is none
    */
-  Weights.Tensor read(PtNDArray source, long from, long[] shape) {
-    Weights.Tensor copy = allocate(shape);
-    read(source, from, copy);
-    return copy;
-  }
-
-  /** Memory for a tensor. */
-  Weights.Tensor allocate(long[] shape) {
-    List<ByteBuffer> parts = new ArrayList<>();
-    long values = new Shape(shape).size();
-    for (long at = 0; at < values; at += partValues) {
-      int count = (int) Math.min(partValues, values - at);
-      parts.add(ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN));
-    }
-    return new Weights.Tensor(shape, parts);
-  }
-
-  /**
-   * Overwrites a tensor in Java's memory with a part of one of the engine's.
-   *
-   * @param from the first value, counted in the order they lie in
-   * @param target from {@link #allocate}
-   */
-  void read(PtNDArray source, long from, Weights.Tensor target) {
+  <K> Weights.Tensor read(
+      PtNDArray source, long from, long[] shape, Map<K, Weights.Tensor> copies, K key) {
+    Weights.Tensor copy = copies.computeIfAbsent(key, missing -> allocate(shape));
     long at = from;
-    for (ByteBuffer part : target.parts()) {
+    for (ByteBuffer part : copy.parts()) {
       long next = at + part.limit() / Float.BYTES;
       try (PtNDManager scratch = TorchEngine.scratch(manager)) {
         PtNDArray view = (PtNDArray) program.call(scratch, "read", source, at, next).get(0);
@@ -91,5 +72,16 @@ record HostMemory(DecoderProgram program, PtNDManager manager, int partValues) {
       }
       at = next;
     }
+    return copy;
+  }
+
+  private Weights.Tensor allocate(long[] shape) {
+    List<ByteBuffer> parts = new ArrayList<>();
+    long values = new Shape(shape).size();
+    for (long at = 0; at < values; at += partValues) {
+      int count = (int) Math.min(partValues, values - at);
+      parts.add(ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN));
+    }
+    return new Weights.Tensor(shape, parts);
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.Parameter;
 
@@ -40,6 +41,7 @@ final class Parameters {
   private final PtNDManager manager;
   private final HostMemory host;
   private final PackedLayout layout;
+  private final List<Place> places;
   private final List<PtNDArray> packed;
   private final PtNDArray missing;
   private final List<PtNDArray> arguments;
@@ -60,6 +62,7 @@ final class Parameters {
     this.manager = host.manager();
     this.host = host;
     this.layout = layout;
+    this.places = places(layout);
     this.packed = packed;
     this.missing = (PtNDArray) manager.zeros(new Shape(0), DataType.FLOAT32);
     this.arguments = new ArrayList<>(bySlot(packed));
@@ -211,7 +214,16 @@ final class Parameters {
    * @param copies by Hugging Face name, without adapters
    */
   void export(Map<String, Weights.Tensor> copies) {
-    export(parameter -> !LoraAdapter.isAdapter(parameter), copies);
+    places(parameter -> !LoraAdapter.isAdapter(parameter))
+        .forEach(place -> read(place, copies, place.parameter().name()));
+  }
+
+  /** A copy of the adapters in host memory, by PEFT's names. */
+  Map<String, Weights.Tensor> exportAdapters() {
+    Map<String, Weights.Tensor> copies = new LinkedHashMap<>();
+    places(parameter -> LoraAdapter.isAdapter(parameter) && parameter.size() > 0)
+        .forEach(place -> read(place, copies, place.parameter().name()));
+    return copies;
   }
 
   /**
@@ -219,55 +231,24 @@ final class Parameters {
    * of each shape is in Java's memory.
    */
   Weights.Stamp stamp(long version) {
-    long checksum = 0;
-    for (int i = 0; i < packed.size(); i++) {
-      List<Parameter> parts = layout.tensors().get(i).parts();
-      if (LoraAdapter.isAdapter(parts.get(0))) {
-        continue;
-      }
-      long at = 0;
-      for (Parameter part : parts) {
-        Weights.Tensor copy =
-            copiesByShape.computeIfAbsent(
-                new Shape(part.shape()), shape -> host.allocate(part.shape()));
-        host.read(packed.get(i), at, copy);
-        checksum += new Weights(version, Map.of(part.name(), copy)).stamp().checksum();
-        at += part.size();
-      }
-    }
+    long checksum =
+        places(parameter -> !LoraAdapter.isAdapter(parameter))
+            .mapToLong(
+                place -> {
+                  Parameter parameter = place.parameter();
+                  Shape shape = new Shape(parameter.shape());
+                  return Weights.checksum(parameter.name(), read(place, copiesByShape, shape));
+                })
+            .sum();
     return new Weights.Stamp(version, checksum);
   }
 
-  /** A copy of the adapters in host memory, by PEFT's names. */
-  Map<String, Weights.Tensor> exportAdapters() {
-    Map<String, Weights.Tensor> copies = new LinkedHashMap<>();
-    export(parameter -> LoraAdapter.isAdapter(parameter) && parameter.size() > 0, copies);
-    return copies;
-  }
-
-  private void export(Predicate<Parameter> wanted, Map<String, Weights.Tensor> copies) {
-    for (int i = 0; i < packed.size(); i++) {
-      List<Parameter> parts = layout.tensors().get(i).parts();
-      if (!wanted.test(parts.get(0))) {
-        continue;
-      }
-      long at = 0;
-      for (Parameter part : parts) {
-        Weights.Tensor copy =
-            copies.computeIfAbsent(part.name(), name -> host.allocate(part.shape()));
-        host.read(packed.get(i), at, copy);
-        at += part.size();
-      }
-    }
-  }
-
   /**
-   * Overwrites copies of the model with its adapters in it, or makes them where there are none.
+   * Overwrites the copies of what adapters change by the model with the adapters in it.
    *
-   * @param copies by Hugging Face name
+   * @param copies from {@link #export(Map)}
    */
-  void exportMerged(List<LoraAdapter> adapters, Map<String, Weights.Tensor> copies) {
-    export(copies);
+  void merge(List<LoraAdapter> adapters, Map<String, Weights.Tensor> copies) {
     for (LoraAdapter adapter : adapters) {
       if (adapter.present()) {
         try (PtNDManager scratch = TorchEngine.scratch(manager)) {
@@ -282,26 +263,42 @@ final class Parameters {
                   place.row() + projection.shape()[0],
                   packed.get(place(adapter.down()).tensor()),
                   packed.get(place(adapter.up()).tensor()));
-          Weights.Tensor copy = Objects.requireNonNull(copies.get(projection.name()));
-          host.read((PtNDArray) merged.get(0), 0, copy);
+          host.read((PtNDArray) merged.get(0), 0, projection.shape(), copies, projection.name());
         }
       }
     }
   }
 
-  /** Where a parameter lies: in which tensor, from which row on. */
-  private record Place(int tensor, long row) {}
+  private <K> Weights.Tensor read(Place place, Map<K, Weights.Tensor> copies, K key) {
+    return host.read(
+        packed.get(place.tensor()), place.value(), place.parameter().shape(), copies, key);
+  }
 
-  private Place place(Parameter parameter) {
-    for (int i = 0; i < packed.size(); i++) {
+  /** Where a parameter lies: in which tensor, from which row on, and from which value on. */
+  private record Place(Parameter parameter, int tensor, long row, long value) {}
+
+  private static List<Place> places(PackedLayout layout) {
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < layout.tensors().size(); i++) {
       long row = 0;
+      long value = 0;
       for (Parameter part : layout.tensors().get(i).parts()) {
-        if (part.name().equals(parameter.name())) {
-          return new Place(i, row);
-        }
+        places.add(new Place(part, i, row, value));
         row += part.shape()[0];
+        value += part.size();
       }
     }
-    throw new IllegalArgumentException("the model has no parameter " + parameter.name());
+    return places;
+  }
+
+  private Stream<Place> places(Predicate<Parameter> wanted) {
+    return places.stream().filter(place -> wanted.test(place.parameter()));
+  }
+
+  private Place place(Parameter parameter) {
+    return places(one -> one.name().equals(parameter.name()))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("the model has no parameter " + parameter.name()));
   }
 }

@@ -115,10 +115,9 @@ final class TorchLearner implements Learner {
 
   @Override
   public Weights weights() {
-    if (adapters == null) {
-      parameters.export(exported);
-    } else {
-      parameters.exportMerged(adapters.adapters(), exported);
+    parameters.export(exported);
+    if (adapters != null) {
+      parameters.merge(adapters.adapters(), exported);
     }
     return new Weights(optimizer.steps(), exported);
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,7 @@ class HostMemoryTest {
     HostMemory memory = new HostMemory(program, manager, 5);
     memory.write(tensor, List.of(buffer(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)));
 
-    Weights.Tensor read = memory.read(tensor, 3, new long[] {4, 2});
+    Weights.Tensor read = read(memory, 3, 4, 2);
 
     assertThat(read.shape()).containsExactly(4, 2);
     assertThat(read.parts()).extracting(ByteBuffer::limit).containsExactly(20, 12);
@@ -68,8 +69,7 @@ class HostMemoryTest {
 
   @Test
   void readsAllOfATensor() {
-    Weights.Tensor read =
-        new HostMemory(program, manager, 5).read(tensor, 0, tensor.getShape().getShape());
+    Weights.Tensor read = read(new HostMemory(program, manager, 5), 0, 3, 4);
 
     assertThat(read.shape()).containsExactly(3, 4);
     assertThat(read.parts()).hasSize(3);
@@ -81,11 +81,15 @@ class HostMemoryTest {
     HostMemory memory = new HostMemory(program, manager);
     ByteBuffer given = buffer(new float[12]);
     memory.write(tensor, List.of(given));
-    Weights.Tensor read = memory.read(tensor, 0, tensor.getShape().getShape());
+    Weights.Tensor read = read(memory, 0, 3, 4);
 
     given.putFloat(0, 42);
     read.parts().get(0).putFloat(4, 43);
 
     assertThat(tensor.toFloatArray()).containsOnly(0);
+  }
+
+  private Weights.Tensor read(HostMemory memory, long from, long... shape) {
+    return memory.read(tensor, from, shape, new HashMap<>(), "copy");
   }
 }
