@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -50,6 +51,19 @@ final class ConsoleProgress implements Progress {
   static ConsoleProgress ofSystem(int every) {
     return new ConsoleProgress(
         System.err, Boolean.getBoolean("logicrl.terminal"), every, System::nanoTime);
+  }
+
+  @Override
+  public void engines(Map<String, Map<String, String>> engines) {
+    engines.forEach(
+        (part, facts) -> {
+          if (!facts.isEmpty()) {
+            err.println(
+                facts.entrySet().stream()
+                    .map(fact -> fact.getKey() + " " + fact.getValue())
+                    .collect(Collectors.joining(", ", part + ": ", "")));
+          }
+        });
   }
 
   @Override

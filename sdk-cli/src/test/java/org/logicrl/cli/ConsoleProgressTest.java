@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,23 @@ final class ConsoleProgressTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final AtomicLong clock = new AtomicLong();
   private final ConsoleProgress progress = progress(false);
+
+  @Test
+  void printsWhatTheEnginesAre() {
+    progress.engines(
+        new TreeMap<>(
+            Map.of(
+                "rollout",
+                new TreeMap<>(Map.of("device", "cpu (no NVIDIA driver is loaded)", "threads", "2")),
+                "learner",
+                Map.of("PyTorch", "2.7.1"),
+                "unnamed",
+                Map.of())));
+    assertThat(lines())
+        .containsExactly(
+            "learner: PyTorch 2.7.1",
+            "rollout: device cpu (no NVIDIA driver is loaded), threads 2");
+  }
 
   @Test
   void printsTheFirstStepEveryTenthAndTheLast() {

@@ -316,6 +316,7 @@ final class TrainingTest {
       assertThat(engine.path("threads").asText()).isEqualTo("1");
       assertThat(engine.path("PyTorch").asText()).matches("\\d+\\.\\d+\\..+");
       assertThat(engine.path("DJL").asText()).matches("\\d+\\.\\d+\\..+");
+      assertThat(engine.path("device").asText()).isEqualTo("cpu");
     }
   }
 

@@ -19,23 +19,26 @@ import org.logicrl.core.plugin.InstalledPlugin;
 import org.logicrl.core.plugin.PluginCatalog;
 
 /**
- * What a run's numbers depend on beside its configuration and its model: versions, engines with
- * their threads, the host, and the plugins' files.
+ * What a run's numbers depend on beside its configuration and its model, as {@code run.json} has
+ * it.
+ *
+ * @param versions of the SDK and of Java
+ * @param engines of rollouts and of the learner, what {@link Backend#environment} says
+ * @param host the machine
+ * @param plugins with the hashes of their files
  */
-final class Circumstances {
+record Circumstances(
+    Map<String, String> versions,
+    Map<String, Map<String, String>> engines,
+    Map<String, Object> host,
+    List<Map<String, Object>> plugins) {
 
-  private Circumstances() {}
-
-  /** The circumstances of this process, as {@code run.json} has them. */
-  static Map<String, Object> of(PluginCatalog catalog, Backend generating, Backend learning)
+  /** The circumstances of this process. */
+  static Circumstances of(PluginCatalog catalog, Backend generating, Backend learning)
       throws IOException {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("versions", versions());
-    Map<String, Object> engines = new LinkedHashMap<>();
+    Map<String, Map<String, String>> engines = new LinkedHashMap<>();
     engines.put("rollout", new TreeMap<>(generating.environment()));
     engines.put("learner", new TreeMap<>(learning.environment()));
-    all.put("engines", engines);
-    all.put("host", host());
     List<Map<String, Object>> plugins = new ArrayList<>();
     for (InstalledPlugin plugin : catalog.plugins()) {
       Map<String, Object> files = new LinkedHashMap<>();
@@ -45,8 +48,7 @@ final class Circumstances {
       entry.put("files", files);
       plugins.add(entry);
     }
-    all.put("plugins", plugins);
-    return all;
+    return new Circumstances(sdkAndJava(), engines, machine(), plugins);
   }
 
   /** What has changed between two descriptions of a run so that its numbers may differ. */
@@ -90,8 +92,8 @@ final class Circumstances {
         .forEach(entry -> facts.put(name + "." + entry.getKey(), entry.getValue().asText()));
   }
 
-  private static Map<String, Object> versions() throws IOException {
-    Map<String, Object> versions = new LinkedHashMap<>();
+  private static Map<String, String> sdkAndJava() throws IOException {
+    Map<String, String> versions = new LinkedHashMap<>();
     Properties own = new Properties();
     try (InputStream file = Circumstances.class.getResourceAsStream("version.properties")) {
       own.load(Objects.requireNonNull(file, "version.properties"));
@@ -101,7 +103,7 @@ final class Circumstances {
     return versions;
   }
 
-  private static Map<String, Object> host() {
+  private static Map<String, Object> machine() {
     Map<String, Object> host = new LinkedHashMap<>();
     host.put("name", hostName());
     host.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -128,7 +128,7 @@ public final class FineTuningRun {
   }
 
   private record Opened(
-      RunFolder folder, Learner learner, Injector injector, Map<String, Object> circumstances) {}
+      RunFolder folder, Learner learner, Injector injector, Circumstances circumstances) {}
 
   private Opened openInitial(RunFolder folder, Backend backend, Path model, Resources resources)
       throws IOException {
@@ -156,6 +156,7 @@ public final class FineTuningRun {
     RunFolder folder = opened.folder();
     Learner learner = opened.learner();
     int steps = sections.sft().steps();
+    progress.engines(opened.circumstances().engines());
     try (JsonLines metrics = JsonLines.append(folder.metrics());
         DueEvaluations evaluations =
             new DueEvaluations(

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * @param changes the keys of the configuration that have changed, with their values
  * @param circumstances those of this process
  */
-record Resumption(long step, Map<String, String> changes, Map<String, Object> circumstances) {
+record Resumption(long step, Map<String, String> changes, Circumstances circumstances) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
 

@@ -21,11 +21,10 @@ final class RunDescription {
    *
    * @param command what began the run
    * @param model the folder that it starts from
-   * @param circumstances see {@link Circumstances}
+   * @param circumstances those in which it began
    */
   static Map<String, Object> of(
-      String command, Common common, Path model, Map<String, Object> circumstances)
-      throws IOException {
+      String command, Common common, Path model, Circumstances circumstances) throws IOException {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("format", 1);
     description.put("command", command);
@@ -33,7 +32,10 @@ final class RunDescription {
     description.put("seed", common.run().seed());
     description.put("directory", common.directory().toAbsolutePath().toString());
     description.put("model", model(model));
-    description.putAll(circumstances);
+    description.put("versions", circumstances.versions());
+    description.put("engines", circumstances.engines());
+    description.put("host", circumstances.host());
+    description.put("plugins", circumstances.plugins());
     return description;
   }
 

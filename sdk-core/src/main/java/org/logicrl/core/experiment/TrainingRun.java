@@ -52,10 +52,12 @@ public final class TrainingRun {
       return folder.startWith(
           () -> {
             Injector injector = injector(null, resources);
+            Circumstances circumstances = circumstances(injector);
             folder.begin(
                 sections.common().effective().toYaml(),
                 RunDescription.of(
-                    "train", sections.common(), sections.modelFolder(), circumstances(injector)));
+                    "train", sections.common(), sections.modelFolder(), circumstances));
+            progress.engines(circumstances.engines());
             return trainer(injector, folder, progress, stop).run(null);
           });
     }
@@ -77,8 +79,9 @@ public final class TrainingRun {
       sections.requireModelFolder();
       requireSameModel(folder);
       Injector injector = injector(checkpoint.path(), resources);
-      new Resumption(checkpoint.step(), changes, circumstances(injector))
-          .write(folder, sections.common());
+      Circumstances circumstances = circumstances(injector);
+      new Resumption(checkpoint.step(), changes, circumstances).write(folder, sections.common());
+      progress.engines(circumstances.engines());
       return trainer(injector, folder, progress, stop).run(checkpoint);
     }
   }
@@ -109,7 +112,7 @@ public final class TrainingRun {
         stop);
   }
 
-  private Map<String, Object> circumstances(Injector injector) throws IOException {
+  private Circumstances circumstances(Injector injector) throws IOException {
     return Circumstances.of(
         catalog,
         injector.getInstance(Key.get(Backend.class, Generating.class)),

@@ -9,6 +9,14 @@ public interface Progress {
   /** Nobody listens. */
   Progress NONE = new Progress() {};
 
+  /**
+   * The engines are open.
+   *
+   * @param engines of rollouts and of the learner, what {@link
+   *     org.logicrl.api.backend.Backend#environment} says
+   */
+  default void engines(Map<String, Map<String, String>> engines) {}
+
   /** A loop begins, or goes on after so many steps. */
   default void begin(long stepsDone, long steps) {}
 

@@ -108,9 +108,9 @@ final class MicroBatch {
   }
 
   /**
-   * So many tokens, places or targets, or up to a thirty-second more. Of so few sizes, the engine
-   * makes its products anew less often, and memory that has been given back fits again: with every
-   * size there is, a process grows for hundreds of steps.
+   * So many tokens, places or targets, or up to a thirty-second more. For so few sizes, the engine
+   * prepares its products less often and keeps less of what it prepared: with every size there is,
+   * and caches as large as its own, a process grows for hundreds of steps.
    */
   static int rounded(int tokens) {
     int step = Math.max(1, Integer.highestOneBit(tokens) / 32);

@@ -43,7 +43,7 @@ final class TorchEngine {
         "threads",
         Integer.toString(settings.resolvedThreads()),
         "device",
-        device(settings).toString());
+        name(device(settings)));
   }
 
   /** The engine, whose libraries are chosen by the first settings of the JVM. */
@@ -73,6 +73,11 @@ final class TorchEngine {
   private static Device device(PyTorchSettings settings) {
     return TorchDevice.choose(
         settings.device(), mayUseGpu(settings) ? engine(settings).getGpuCount() : 0);
+  }
+
+  /** As the settings call it. */
+  private static String name(Device device) {
+    return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
   }
 
   private static boolean mayUseGpu(PyTorchSettings settings) {
