@@ -39,7 +39,13 @@ class ModelFolderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"qwen2-tied, 27936", "qwen2-untied, 34080", "qwen3, 34016", "llama3-rope, 27808"})
+  @CsvSource({
+    "qwen2-tied, 27936",
+    "qwen2-untied, 34080",
+    "qwen3, 34016",
+    "qwen3-bias, 37328",
+    "llama3-rope, 27808"
+  })
   void findsEveryParameter(String model, long size) throws IOException {
     ModelFolder folder = ModelFolder.open(Resources.model(model));
 

@@ -30,12 +30,15 @@ class PrecisionTest {
   @CsvSource({
     "FP16, qwen2-tied, 0.02",
     "FP16, qwen3, 0.02",
+    "FP16, qwen3-bias, 0.02",
     "INT8, qwen2-tied, 0.05",
     "INT8, qwen2-untied, 0.05",
     "INT8, qwen3, 0.05",
+    "INT8, qwen3-bias, 0.05",
     "INT8, llama3-rope, 0.05",
     "INT4, qwen2-tied, 0.6",
-    "INT4, qwen3, 0.6"
+    "INT4, qwen3, 0.6",
+    "INT4, qwen3-bias, 0.6"
   })
   void staysCloseToSinglePrecision(Precision precision, String model, double tolerance)
       throws IOException {
