@@ -2,6 +2,7 @@ package org.logicrl.core.bench;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.logicrl.api.backend.ModelShape;
 
 /**
@@ -17,6 +18,15 @@ import org.logicrl.api.backend.ModelShape;
  * @param products additions and multiplications in a second; empty where the engine cannot say
  */
 record DecodeLimits(ModelShape shape, int tokens, double bandwidth, OptionalDouble products) {
+
+  /**
+   * These limits, raised to what was reached at another moment: on a shared machine, one moment may
+   * be a bad one.
+   */
+  DecodeLimits raisedTo(double otherBandwidth, OptionalDouble otherProducts) {
+    OptionalDouble more = DoubleStream.concat(products.stream(), otherProducts.stream()).max();
+    return new DecodeLimits(shape, tokens, Math.max(bandwidth, otherBandwidth), more);
+  }
 
   /** Tokens per second of so many sequences, each with so many tokens in the cache. */
   double memoryAllows(int sequences, double cached) {

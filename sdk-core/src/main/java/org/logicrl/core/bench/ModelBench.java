@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -103,23 +105,28 @@ public final class ModelBench implements AutoCloseable {
    */
   public DecodeSweep sweep() throws IOException {
     sweepSettings.requireFits(settings);
-    DecodeLimits limits =
+    DecodeLimits before =
         new DecodeLimits(
             settings.shape(), tokens, MemoryBandwidth.measure(), backend.matrixProductSpeed());
-    List<DecodeSweep.Point> points = new ArrayList<>();
+    Map<SweepSettings.Batch, Double> speeds = new LinkedHashMap<>();
     try (Generator generator = backend.generator(model)) {
       for (SweepSettings.Batch batch : sweepSettings.batches()) {
-        double speed = decodingSpeed(generator, batch);
-        double cached = batch.length() + settings.newTokens() / 2.0;
-        points.add(
-            new DecodeSweep.Point(
-                batch.sequences(),
-                batch.length(),
-                speed,
-                limits.memoryAllows(batch.sequences(), cached),
-                limits.productsAllow(batch.sequences(), cached)));
+        speeds.put(batch, decodingSpeed(generator, batch));
       }
     }
+    DecodeLimits limits = before.raisedTo(MemoryBandwidth.measure(), backend.matrixProductSpeed());
+    List<DecodeSweep.Point> points = new ArrayList<>();
+    speeds.forEach(
+        (batch, speed) -> {
+          double cached = batch.length() + settings.newTokens() / 2.0;
+          points.add(
+              new DecodeSweep.Point(
+                  batch.sequences(),
+                  batch.length(),
+                  speed,
+                  limits.memoryAllows(batch.sequences(), cached),
+                  limits.productsAllow(batch.sequences(), cached)));
+        });
     List<Figure> figures = new ArrayList<>(limits.figures());
     figures.add(new Figure("vocabulary", tokens, "tokens"));
     return new DecodeSweep(List.copyOf(points), List.copyOf(figures));

@@ -31,6 +31,15 @@ final class DecodeLimitsTest {
   }
 
   @Test
+  void takesTheBetterOfTwoMoments() {
+    assertThat(limits.raisedTo(2e9, OptionalDouble.of(0.5e11)).figures())
+        .extracting(Figure::value)
+        .containsExactly(2.0, 100.0);
+    assertThat(limits.raisedTo(0.5e9, OptionalDouble.empty()).figures())
+        .isEqualTo(limits.figures());
+  }
+
+  @Test
   void doesNotSayWhatWasNotMeasured() {
     DecodeLimits unknown = new DecodeLimits(SHAPE, 384, 1e9, OptionalDouble.empty());
     assertThat(unknown.productsAllow(8, 100)).isNaN();
