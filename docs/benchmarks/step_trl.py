@@ -1,9 +1,9 @@
 """What `logicrl bench step` does, with TRL's GRPOTrainer and Hugging Face transformers.
 
-Training steps of GRPO, of a Qwen2 model with random weights, on prompts of random words whose lengths vary as those
-of puzzles do: rollout with transformers' generate, a reward that costs nothing, log-probabilities of the reference
-model, one optimiser step. Every completion has its full length. Prints JSON: the seconds of a step and of its
-rollout, medians over the steps after the warm-up.
+Training steps of GRPO, of a Qwen2 model with random weights, on prompts of random words, whose lengths vary around the
+same average in each step: rollout with transformers' generate, a reward that costs nothing, log-probabilities of the
+reference model, one optimiser step. Every completion has its full length. Prints JSON: the seconds of a step and of
+its rollout, medians over the steps after the warm-up.
 
     python step_trl.py --threads 2 --vocabulary V
     python step_trl.py --threads 2 --vocabulary V --hidden 512 --layers 8 --heads 8 --kv-heads 4 \
@@ -68,6 +68,15 @@ def write_model(options, folder):
         tokenizer_object=tokenizer, eos_token="<end>", pad_token="<end>", padding_side="left")
 
 
+def lengths_of_a_step(options, draw):
+    """Of prompts, whose average is what was asked for in each step."""
+    lengths = [options.prompt_tokens] * (options.prompts % 2)
+    for _ in range(options.prompts // 2):
+        more = draw.randrange(options.spread + 1)
+        lengths += [options.prompt_tokens + more, options.prompt_tokens - more]
+    return lengths
+
+
 class Clock(TrainerCallback):
     """Takes the time of each step; the trainer makes the rollout within it."""
 
@@ -102,8 +111,7 @@ def measure(options, folder):
     tokenizer = write_model(options, folder)
     steps = options.warmups + options.repetitions
     draw = random.Random(1)
-    spread = range(options.prompt_tokens - options.spread, options.prompt_tokens + options.spread + 1)
-    lengths = [draw.choice(spread) for _ in range(options.prompts * steps)]
+    lengths = [length for _ in range(steps) for length in lengths_of_a_step(options, draw)]
     rows = Dataset.from_list([
         {"prompt": " ".join(f"w{draw.randrange(options.vocabulary - 1)}" for _ in range(length))}
         for length in lengths
@@ -125,7 +133,8 @@ def measure(options, folder):
             gradient_accumulation_steps=rows_of_a_step // batch,
             num_generations=options.completions, max_completion_length=options.new_tokens,
             generation_kwargs={"min_new_tokens": options.new_tokens},
-            beta=options.beta, learning_rate=1e-6, lr_scheduler_type="constant", max_grad_norm=1.0,
+            shuffle_dataset=False, beta=options.beta, learning_rate=1e-6, lr_scheduler_type="constant",
+            max_grad_norm=1.0,
             gradient_checkpointing=options.checkpointing, save_strategy="no", report_to="none", disable_tqdm=True,
             logging_steps=10**6, dataloader_pin_memory=False,
             model_init_kwargs={"dtype": "float32", "attn_implementation": options.attention},
