@@ -140,6 +140,7 @@ final class FineTuningTest {
 
     assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DONE);
     assertThat(result.err())
+        .contains("learner: ", "rollout: ")
         .containsOnlyOnce("no completion of the last 10 steps was right")
         .doesNotContain("NaN");
     assertThat(Files.mismatch(weights(folder.resolve("tuned")), weights(folder.resolve("model"))))

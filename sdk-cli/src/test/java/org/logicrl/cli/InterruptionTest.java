@@ -40,12 +40,14 @@ final class InterruptionTest {
       train.awaitMessage("step 1/60");
       train.interrupt();
       assertThat(train.code()).isEqualTo(ExitCode.INTERRUPTED);
-      assertThat(train.err()).contains("stopping after this step; again to kill");
+      assertThat(train.err())
+          .contains("learner: ", "rollout: ", "stopping after this step; again to kill");
     }
     assertThat(experiment.metrics("run")).hasSizeBetween(1, 59);
 
     Cli.Result resumed = Cli.run("resume", folder.resolve("run"));
     assertThat(resumed.code()).as(resumed.err()).isEqualTo(ExitCode.DONE);
+    assertThat(resumed.err()).contains("learner: ", "rollout: ");
     experiment.train("straight", 0, longer);
     assertThat(experiment.metrics("run")).isEqualTo(experiment.metrics("straight")).hasSize(60);
   }

@@ -30,6 +30,7 @@ final class LauncherTest {
 
   @TempDir private Path folder = Path.of("");
   private @Nullable String profiles;
+  private @Nullable String engineCache;
 
   @BeforeEach
   void copyTheScript() throws IOException {
@@ -54,6 +55,19 @@ final class LauncherTest {
         .contains("-Dlogicrl.home=" + home(), "-Dlogicrl.root=" + folder)
         .contains("-cp " + home().resolve("lib/*"), "Main train x y");
     assertThat(launch.err()).contains("building the distribution", "downloads about");
+  }
+
+  @Test
+  void boundsWhatTheEngineKeepsUnlessTheUserDoes() throws Exception {
+    tool(
+        "java",
+        """
+        if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"' >&2
+        else echo "$ONEDNN_PRIMITIVE_CACHE_CAPACITY $LRU_CACHE_CAPACITY"; fi
+        """);
+    assertThat(launch().out()).isEqualTo("64 64\n");
+    engineCache = "1024";
+    assertThat(launch().out()).isEqualTo("1024 64\n");
   }
 
   @Test
@@ -151,6 +165,9 @@ final class LauncherTest {
     environment.put("LOG", folder.resolve("log").toString());
     if (profiles != null) {
       environment.put("LOGICRL_PROFILES", profiles);
+    }
+    if (engineCache != null) {
+      environment.put("ONEDNN_PRIMITIVE_CACHE_CAPACITY", engineCache);
     }
     return builder.start();
   }

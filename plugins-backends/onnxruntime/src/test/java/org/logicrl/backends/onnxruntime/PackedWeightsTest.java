@@ -62,12 +62,12 @@ class PackedWeightsTest {
   }
 
   /**
-   * Of query, key and value heads side by side, each filled up from 24 to 32 values, in a matrix
-   * that is large enough to be shared out.
+   * Query, key and value heads side by side, each filled up from 24 to 32 values, and each part
+   * large enough to be shared out.
    */
   @Test
   void packsLargeWeightsOfSeveralPartsAndFilledUpHeads() {
-    ModelConfig config = config(600, 480, 1000, 20, 5, 24, true);
+    ModelConfig config = config(600, 2304, 200, 20, 5, 24, true);
     PackedWeights packed = new PackedWeights(config, Precision.FP32);
     Weights weights = numbered(config);
     // Twice, since the memory is the same.
@@ -80,16 +80,16 @@ class PackedWeightsTest {
     // Value 13 of head 2 is in the second half, which begins at 16 of 32 instead of 12 of 24.
     String layer = "model.layers.0.self_attn.";
     assertThat(engine.get(7 * width + 2 * 32 + 17))
-        .isEqualTo(value(weights, layer + "q_proj.weight", (2 * 24 + 13) * 480 + 7));
-    assertThat(engine.get(479 * width + (20 + 4) * 32 + 3))
-        .isEqualTo(value(weights, layer + "k_proj.weight", (4 * 24 + 3) * 480 + 479));
+        .isEqualTo(value(weights, layer + "q_proj.weight", (2 * 24 + 13) * 2304 + 7));
+    assertThat(engine.get(2303 * width + (20 + 4) * 32 + 3))
+        .isEqualTo(value(weights, layer + "k_proj.weight", (4 * 24 + 3) * 2304 + 2303));
     assertThat(engine.get(0 * width + 25 * 32))
         .isEqualTo(value(weights, layer + "v_proj.weight", 0));
     int filled = 0;
     for (int i = 0; i < engine.limit(); i++) {
       filled += engine.get(i) == 0 ? 1 : 0;
     }
-    assertThat(filled).as("values that no head has").isEqualTo(480 * 30 * (32 - 24));
+    assertThat(filled).as("values that no head has").isEqualTo(2304 * 30 * (32 - 24));
   }
 
   /** Weights that differ from each other and from zero. */
