@@ -20,12 +20,12 @@ import org.logicrl.api.backend.ModelShape;
 record DecodeLimits(ModelShape shape, int tokens, double bandwidth, OptionalDouble products) {
 
   /**
-   * These limits, raised to what was reached at another moment: on a shared machine, one moment may
-   * be a bad one.
+   * These limits, raised to those of another moment: on a shared machine, one moment may be a bad
+   * one.
    */
-  DecodeLimits raisedTo(double otherBandwidth, OptionalDouble otherProducts) {
-    OptionalDouble more = DoubleStream.concat(products.stream(), otherProducts.stream()).max();
-    return new DecodeLimits(shape, tokens, Math.max(bandwidth, otherBandwidth), more);
+  DecodeLimits raisedTo(DecodeLimits other) {
+    OptionalDouble more = DoubleStream.concat(products.stream(), other.products.stream()).max();
+    return new DecodeLimits(shape, tokens, Math.max(bandwidth, other.bandwidth), more);
   }
 
   /** Tokens per second of so many sequences, each with so many tokens in the cache. */

@@ -105,16 +105,14 @@ public final class ModelBench implements AutoCloseable {
    */
   public DecodeSweep sweep() throws IOException {
     sweepSettings.requireFits(settings);
-    DecodeLimits before =
-        new DecodeLimits(
-            settings.shape(), tokens, MemoryBandwidth.measure(), backend.matrixProductSpeed());
+    DecodeLimits before = limits();
     Map<SweepSettings.Batch, Double> speeds = new LinkedHashMap<>();
     try (Generator generator = backend.generator(model)) {
       for (SweepSettings.Batch batch : sweepSettings.batches()) {
         speeds.put(batch, decodingSpeed(generator, batch));
       }
     }
-    DecodeLimits limits = before.raisedTo(MemoryBandwidth.measure(), backend.matrixProductSpeed());
+    DecodeLimits limits = before.raisedTo(limits());
     List<DecodeSweep.Point> points = new ArrayList<>();
     speeds.forEach(
         (batch, speed) -> {
@@ -130,6 +128,12 @@ public final class ModelBench implements AutoCloseable {
     List<Figure> figures = new ArrayList<>(limits.figures());
     figures.add(new Figure("vocabulary", tokens, "tokens"));
     return new DecodeSweep(List.copyOf(points), List.copyOf(figures));
+  }
+
+  /** What the machine allows now. */
+  private DecodeLimits limits() {
+    return new DecodeLimits(
+        settings.shape(), tokens, MemoryBandwidth.measure(), backend.matrixProductSpeed());
   }
 
   /** What reading the prompts takes is in the time for two tokens, and taken off. */

@@ -14,7 +14,7 @@ final class DecodeLimitsTest {
   /** Counted by hand, as in {@link StepOperationsTest}, and the output head's. */
   private static final double WEIGHTS = 4 * (32_768 + 16_384 + 147_456) + 384 * 128.0;
 
-  private final DecodeLimits limits = new DecodeLimits(SHAPE, 384, 1e9, OptionalDouble.of(1e11));
+  private final DecodeLimits limits = limits(1e9, OptionalDouble.of(1e11));
 
   /** A token has 64 keys and 64 values in each of 4 layers. */
   @Test
@@ -32,17 +32,21 @@ final class DecodeLimitsTest {
 
   @Test
   void takesTheBetterOfTwoMoments() {
-    assertThat(limits.raisedTo(2e9, OptionalDouble.of(0.5e11)).figures())
+    assertThat(limits.raisedTo(limits(2e9, OptionalDouble.of(0.5e11))).figures())
         .extracting(Figure::value)
         .containsExactly(2.0, 100.0);
-    assertThat(limits.raisedTo(0.5e9, OptionalDouble.empty()).figures())
+    assertThat(limits.raisedTo(limits(0.5e9, OptionalDouble.empty())).figures())
         .isEqualTo(limits.figures());
   }
 
   @Test
   void doesNotSayWhatWasNotMeasured() {
-    DecodeLimits unknown = new DecodeLimits(SHAPE, 384, 1e9, OptionalDouble.empty());
+    DecodeLimits unknown = limits(1e9, OptionalDouble.empty());
     assertThat(unknown.productsAllow(8, 100)).isNaN();
     assertThat(unknown.figures()).extracting(Figure::name).containsExactly("memory read");
+  }
+
+  private static DecodeLimits limits(double bandwidth, OptionalDouble products) {
+    return new DecodeLimits(SHAPE, 384, bandwidth, products);
   }
 }

@@ -39,23 +39,19 @@ class PackedWeightsTest {
   @Test
   void theChecksumIsOfWhatTheEngineReads() throws IOException {
     ModelFolder folder = ModelFolder.open(Golden.folder("qwen2-untied"));
-    PackedWeights packed = new PackedWeights(folder.config(), Precision.FP32);
     Weights weights = folder.weights(1);
-    packed.set(weights.tensors());
+    PackedWeights packed = packed(folder.config(), weights);
     assertThat(packed.stamp(weights)).isEqualTo(weights.stamp());
-    ByteBuffer engine = content(packed, "qkv_0");
-    engine.putFloat(0, engine.getFloat(0) + 1);
+    change(packed, "qkv_0");
     assertThat(packed.stamp(weights)).isNotEqualTo(weights.stamp());
   }
 
   @Test
   void noticesThatTheCopiesOfATiedEmbeddingDiffer() throws IOException {
     ModelFolder folder = ModelFolder.open(Golden.folder("qwen2-tied"));
-    PackedWeights packed = new PackedWeights(folder.config(), Precision.FP32);
     Weights weights = folder.weights(1);
-    packed.set(weights.tensors());
-    ByteBuffer head = content(packed, "head");
-    head.putFloat(0, head.getFloat(0) + 1);
+    PackedWeights packed = packed(folder.config(), weights);
+    change(packed, "head");
     assertThatThrownBy(() -> packed.stamp(weights))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("model.embed_tokens.weight");
@@ -68,13 +64,12 @@ class PackedWeightsTest {
   @Test
   void packsLargeWeightsOfSeveralPartsAndFilledUpHeads() {
     ModelConfig config = config(600, 2304, 200, 20, 5, 24, true);
-    PackedWeights packed = new PackedWeights(config, Precision.FP32);
     Weights weights = numbered(config);
-    // Twice, since the memory is the same.
-    for (int i = 0; i < 2; i++) {
-      packed.set(weights.tensors());
-      assertThat(packed.stamp(weights)).isEqualTo(weights.stamp());
-    }
+    PackedWeights packed = packed(config, weights);
+    assertThat(packed.stamp(weights)).isEqualTo(weights.stamp());
+    // Once more into the same memory.
+    packed.set(weights.tensors());
+    assertThat(packed.stamp(weights)).isEqualTo(weights.stamp());
     FloatBuffer engine = content(packed, "qkv_0").asFloatBuffer();
     int width = 30 * 32;
     // Value 13 of head 2 is in the second half, which begins at 16 of 32 instead of 12 of 24.
@@ -83,13 +78,24 @@ class PackedWeightsTest {
         .isEqualTo(value(weights, layer + "q_proj.weight", (2 * 24 + 13) * 2304 + 7));
     assertThat(engine.get(2303 * width + (20 + 4) * 32 + 3))
         .isEqualTo(value(weights, layer + "k_proj.weight", (4 * 24 + 3) * 2304 + 2303));
-    assertThat(engine.get(0 * width + 25 * 32))
-        .isEqualTo(value(weights, layer + "v_proj.weight", 0));
+    assertThat(engine.get(25 * 32)).isEqualTo(value(weights, layer + "v_proj.weight", 0));
     int filled = 0;
     for (int i = 0; i < engine.limit(); i++) {
       filled += engine.get(i) == 0 ? 1 : 0;
     }
     assertThat(filled).as("values that no head has").isEqualTo(2304 * 30 * (32 - 24));
+  }
+
+  private static PackedWeights packed(ModelConfig config, Weights weights) {
+    PackedWeights packed = new PackedWeights(config, Precision.FP32);
+    packed.set(weights.tensors());
+    return packed;
+  }
+
+  /** Changes a value that the engine reads. */
+  private static void change(PackedWeights packed, String name) {
+    ByteBuffer content = content(packed, name);
+    content.putFloat(0, content.getFloat(0) + 1);
   }
 
   /** Weights that differ from each other and from zero. */

@@ -173,22 +173,19 @@ final class Parameters {
    * @param weights exactly those of the model; otherwise nothing is overwritten
    */
   void set(Map<String, Weights.Tensor> weights) {
-    int count = 0;
-    for (PackedTensor tensor : layout.tensors()) {
-      for (Parameter part : tensor.parts()) {
-        Weights.Tensor given = weights.get(part.name());
-        if (given == null || !Arrays.equals(given.shape(), part.shape())) {
-          throw new IllegalArgumentException(
-              "the weights to load do not fit the model: %s %s"
-                  .formatted(part.name(), given == null ? "is missing" : "has another shape"));
-        }
-        count++;
+    for (Place place : places) {
+      Parameter parameter = place.parameter();
+      Weights.Tensor given = weights.get(parameter.name());
+      if (given == null || !Arrays.equals(given.shape(), parameter.shape())) {
+        throw new IllegalArgumentException(
+            "the weights to load do not fit the model: %s %s"
+                .formatted(parameter.name(), given == null ? "is missing" : "has another shape"));
       }
     }
-    if (weights.size() != count) {
+    if (weights.size() != places.size()) {
       throw new IllegalArgumentException(
           "the weights to load do not fit the model: they are %d, but the model has %d"
-              .formatted(weights.size(), count));
+              .formatted(weights.size(), places.size()));
     }
     try {
       for (int i = 0; i < packed.size(); i++) {
@@ -214,16 +211,18 @@ final class Parameters {
    * @param copies by Hugging Face name, without adapters
    */
   void export(Map<String, Weights.Tensor> copies) {
-    places(parameter -> !LoraAdapter.isAdapter(parameter))
-        .forEach(place -> read(place, copies, place.parameter().name()));
+    export(belowAdapters(), copies);
   }
 
   /** A copy of the adapters in host memory, by PEFT's names. */
   Map<String, Weights.Tensor> exportAdapters() {
     Map<String, Weights.Tensor> copies = new LinkedHashMap<>();
-    places(parameter -> LoraAdapter.isAdapter(parameter) && parameter.size() > 0)
-        .forEach(place -> read(place, copies, place.parameter().name()));
+    export(places(parameter -> LoraAdapter.isAdapter(parameter) && parameter.size() > 0), copies);
     return copies;
+  }
+
+  private void export(Stream<Place> wanted, Map<String, Weights.Tensor> copies) {
+    wanted.forEach(place -> read(place, copies, place.parameter().name()));
   }
 
   /**
@@ -232,7 +231,7 @@ final class Parameters {
    */
   Weights.Stamp stamp(long version) {
     long checksum =
-        places(parameter -> !LoraAdapter.isAdapter(parameter))
+        belowAdapters()
             .mapToLong(
                 place -> {
                   Parameter parameter = place.parameter();
@@ -293,6 +292,10 @@ final class Parameters {
 
   private Stream<Place> places(Predicate<Parameter> wanted) {
     return places.stream().filter(place -> wanted.test(place.parameter()));
+  }
+
+  private Stream<Place> belowAdapters() {
+    return places(parameter -> !LoraAdapter.isAdapter(parameter));
   }
 
   private Place place(Parameter parameter) {
