@@ -32,7 +32,8 @@ final class BenchStepCommand implements Callable<Integer> {
           "reward.name=logic-rl",
           "algorithm.name=grpo",
           "rollout.backend=onnxruntime",
-          "learner.backend=pytorch");
+          "learner.backend=pytorch",
+          "reference.backend=onnxruntime");
 
   private final Interruption interruption;
   @Mixin private CommonOptions common = new CommonOptions();

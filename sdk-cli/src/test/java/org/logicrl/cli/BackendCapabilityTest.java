@@ -67,19 +67,29 @@ final class BackendCapabilityTest {
             "--set=algorithm.name=" + algorithm,
             "--set=algorithm.klCoefficient=" + (algorithm.equals("ppo") ? 0 : 0.1));
 
-    assertRefused(result, capability);
+    assertRefused(result, "learner", capability);
+  }
+
+  @Test
+  void anEngineOfTheReferenceModelMustScore() {
+    Cli.Result result =
+        run("train", config, "--set=learner.backend=pytorch", "--set=reference.backend=pupil");
+
+    assertRefused(result, "reference", "score");
   }
 
   @Test
   void aNewModelIsAskedOnlyOfABackendThatMakesThem() throws Exception {
     assertRefused(
-        run("sft", Files.writeString(folder.resolve("sft.yaml"), FINE_TUNING)), "initialize");
+        run("sft", Files.writeString(folder.resolve("sft.yaml"), FINE_TUNING)),
+        "learner",
+        "initialize");
   }
 
-  private static void assertRefused(Cli.Result result, String capability) {
+  private static void assertRefused(Cli.Result result, String section, String capability) {
     assertThat(result.err())
         .contains(
-            "learner.backend is pupil, which does not offer '" + capability + "', only [learn]")
+            section + ".backend is pupil, which does not offer '" + capability + "', only [learn]")
         .doesNotContain("\tat ");
     assertThat(result.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
   }

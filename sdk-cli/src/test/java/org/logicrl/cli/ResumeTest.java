@@ -46,7 +46,8 @@ final class ResumeTest {
         "learner.precision=bf16",
         "learner.recompute=true",
         "learner.sharedPrompts=true",
-        "rollout.backend=onnxruntime"
+        "rollout.backend=onnxruntime",
+        "reference={backend: onnxruntime, threads: 2}"
       })
   void resumingIsExactWithEveryEngineAndWayOfLearning(String setting) throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);

@@ -320,6 +320,37 @@ final class TrainingTest {
     }
   }
 
+  /** In the first step it is the policy itself, on another engine; then the policy leaves it. */
+  @Test
+  void theReferenceModelMayHaveAnEngineOfItsOwn() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    String oneUpdate = "learner.miniBatches=1";
+    experiment.train("of-learner", 0, oneUpdate);
+    experiment.train("own", 0, oneUpdate, "reference={backend: onnxruntime, threads: 2}");
+
+    List<Map<String, Object>> own = experiment.metrics("own");
+    assertThat(number(own.get(0), "actor/kl_loss")).isCloseTo(0, within(1e-9));
+    assertThat(number(own.get(3), "actor/kl_loss")).isBetween(1e-3, 0.1);
+    JsonNode engines = Json.read(folder.resolve("own/run.json")).path("engines");
+    assertThat(engines.path("reference").path("ONNX Runtime").asText()).matches("\\d+\\..+");
+    assertThat(engines.path("reference").path("threads").asText()).isEqualTo("2");
+    assertThat(Json.read(folder.resolve("of-learner/run.json")).path("engines").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("rollout", "learner");
+  }
+
+  /** Of an engine that nothing needs nothing is made. */
+  @Test
+  void withoutAPenaltyTheReferenceModelHasNoEngine() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 0, "algorithm.klCoefficient=0", "reference.backend=onnxruntime");
+
+    assertThat(Json.read(folder.resolve("run/run.json")).path("engines").has("reference"))
+        .isFalse();
+    assertThat(experiment.metrics("run"))
+        .allSatisfy(step -> assertThat(step).doesNotContainKey("timing_s/ref"));
+  }
+
   @Test
   void aSoundCriticLeavesOutNoStep() throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);

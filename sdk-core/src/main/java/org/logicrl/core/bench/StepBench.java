@@ -88,6 +88,7 @@ public final class StepBench {
                 "algorithm",
                 "rollout",
                 "learner",
+                "reference",
                 "training",
                 "evaluation");
     Bound<BenchSettings> bench = binder.section("bench", BenchSettings.class);

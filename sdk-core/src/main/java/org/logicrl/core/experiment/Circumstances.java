@@ -23,7 +23,7 @@ import org.logicrl.core.plugin.PluginCatalog;
  * it.
  *
  * @param versions of the SDK and of Java
- * @param engines of rollouts and of the learner, what {@link Backend#environment} says
+ * @param engines what {@link Backend#environment} says of each, by the name of its section
  * @param host the machine
  * @param plugins with the hashes of their files
  */
@@ -33,12 +33,14 @@ record Circumstances(
     Map<String, Object> host,
     List<Map<String, Object>> plugins) {
 
-  /** The circumstances of this process. */
-  static Circumstances of(PluginCatalog catalog, Backend generating, Backend learning)
-      throws IOException {
+  /**
+   * The circumstances of this process.
+   *
+   * @param backends by what they do, which are the names of their sections
+   */
+  static Circumstances of(PluginCatalog catalog, Map<String, Backend> backends) throws IOException {
     Map<String, Map<String, String>> engines = new LinkedHashMap<>();
-    engines.put("rollout", new TreeMap<>(generating.environment()));
-    engines.put("learner", new TreeMap<>(learning.environment()));
+    backends.forEach((name, backend) -> engines.put(name, new TreeMap<>(backend.environment())));
     List<Map<String, Object>> plugins = new ArrayList<>();
     for (InstalledPlugin plugin : catalog.plugins()) {
       Map<String, Object> files = new LinkedHashMap<>();
@@ -74,8 +76,10 @@ record Circumstances(
   private static Map<String, String> facts(JsonNode description) {
     Map<String, String> facts = new TreeMap<>();
     addAll("versions", description.path("versions"), facts);
-    addAll("engines.rollout", description.path("engines").path("rollout"), facts);
-    addAll("engines.learner", description.path("engines").path("learner"), facts);
+    description
+        .path("engines")
+        .properties()
+        .forEach(engine -> addAll("engines." + engine.getKey(), engine.getValue(), facts));
     facts.put("host.os", description.path("host").path("os").asText());
     for (JsonNode plugin : description.path("plugins")) {
       List<String> hashes = new ArrayList<>();

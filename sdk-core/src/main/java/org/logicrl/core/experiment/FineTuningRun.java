@@ -4,6 +4,7 @@ import com.google.inject.Injector;
 import com.google.inject.Key;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,8 +148,10 @@ public final class FineTuningRun {
     Learner learner = resources.add(backend.learner(model, sections.learner().optimizer()));
     Injector injector =
         Wiring.injector(List.of(new MeasuringModule(sections.common(), model, resources)));
-    Backend generating = injector.getInstance(Key.get(Backend.class, Generating.class));
-    return new Opened(folder, learner, injector, Circumstances.of(catalog, generating, backend));
+    Map<String, Backend> engines = new LinkedHashMap<>();
+    engines.put("rollout", injector.getInstance(Key.get(Backend.class, Generating.class)));
+    engines.put("learner", backend);
+    return new Opened(folder, learner, injector, Circumstances.of(catalog, engines));
   }
 
   private Result run(Opened opened, long before, Progress progress, StopSignal stop)

@@ -45,7 +45,7 @@ public record ResumedConfig(
           "sft.from",
           "sft.output");
 
-  private static final Set<String> ENGINES = Set.of("rollout", "learner");
+  private static final Set<String> ENGINES = Set.of("rollout", "learner", ReferenceEngine.SECTION);
 
   /** Keys of engines, whichever plugin has them, that do not change what is computed. */
   private static final Set<String> OF_ENGINES =

@@ -182,12 +182,14 @@ public final class Sections {
       Choice<Algorithm> algorithm,
       Choice<Backend> learning,
       LearnerSettings learner,
+      ReferenceEngine reference,
       MismatchSettings mismatch,
       TrainingSettings training) {
 
     /** The same sections, but for those that every kind of configuration has. */
     public Training withCommon(Common other) {
-      return new Training(other, model, algorithm, learning, learner, mismatch, training);
+      return new Training(
+          other, model, algorithm, learning, learner, reference, mismatch, training);
     }
 
     /** The model folder that training starts from. */
@@ -289,6 +291,7 @@ public final class Sections {
             catalog.algorithms());
     Choice<Backend> learning = learning();
     Bound<LearnerSettings> learner = binder.section("learner", LearnerSettings.class);
+    ReferenceEngine reference = ReferenceEngine.declare(binder, catalog.backends());
     Bound<MismatchSettings> mismatch = binder.section("learner", MismatchSettings.class);
     Bound<TrainingSettings> training = binder.section("training", TrainingSettings.class);
     Bound<EvaluationSettings> evaluation = evaluation();
@@ -299,12 +302,13 @@ public final class Sections {
             algorithm,
             learning,
             learner.value(),
+            reference,
             mismatch.value(),
             training.value());
   }
 
   private Supplier<Evaluating> declareEvaluating(@Nullable Path given) {
-    binder.ignore("model", "algorithm", "learner", "training", "sft");
+    binder.ignore("model", "algorithm", "learner", "reference", "training", "sft");
     Bound<ModelSettings> model =
         given == null ? binder.section("model", ModelSettings.class) : null;
     Measured measured = measured();

@@ -21,6 +21,7 @@ import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.api.backend.ValueModel;
 import org.logicrl.api.task.Split;
 import org.logicrl.api.task.Task;
+import org.logicrl.core.config.Choice;
 import org.logicrl.core.experiment.Sections.Training;
 import org.logicrl.core.rollout.Grader;
 import org.logicrl.core.rollout.ProblemOrder;
@@ -58,7 +59,7 @@ final class TrainingModule extends AbstractModule {
   @Learning
   Backend backend(PluginContext context, Algorithm algorithm) {
     Set<Capability> needed = EnumSet.of(Capability.LEARN);
-    if (algorithm.needs().referenceLogProbs()) {
+    if (algorithm.needs().referenceLogProbs() && sections.reference().own().isEmpty()) {
       needed.add(Capability.SCORE);
     }
     if (algorithm.needs().values()) {
@@ -66,6 +67,19 @@ final class TrainingModule extends AbstractModule {
     }
     return Backends.create(
         sections.learning(), "learner", resources, context, needed.toArray(Capability[]::new));
+  }
+
+  /** The learner's where the section {@code reference} names no other, or nothing needs one. */
+  @Provides
+  @Singleton
+  @Referring
+  Backend referring(PluginContext context, Algorithm algorithm, @Learning Backend learning) {
+    Optional<Choice<Backend>> own = sections.reference().own();
+    if (own.isEmpty() || !algorithm.needs().referenceLogProbs()) {
+      return learning;
+    }
+    return Backends.create(
+        own.get(), ReferenceEngine.SECTION, resources, context, Capability.SCORE);
   }
 
   @Provides
@@ -85,7 +99,8 @@ final class TrainingModule extends AbstractModule {
       Learner learner,
       Generator generator,
       Tokenizer tokenizer,
-      @Learning Backend backend)
+      @Learning Backend learning,
+      @Referring Backend referring)
       throws IOException {
     long seed = sections.common().run().seed();
     RolloutSettings rollout = sections.common().rollout();
@@ -96,8 +111,8 @@ final class TrainingModule extends AbstractModule {
         algorithm,
         learner,
         generator,
-        algorithm.needs().referenceLogProbs() ? reference(learner, backend) : null,
-        algorithm.needs().values() ? critic(backend) : null,
+        algorithm.needs().referenceLogProbs() ? reference(learner, learning, referring) : null,
+        algorithm.needs().values() ? critic(learning) : null,
         rollout,
         sections.learner(),
         sections.mismatch(),
@@ -105,10 +120,12 @@ final class TrainingModule extends AbstractModule {
         seed);
   }
 
-  /** Where the learner keeps the model that it began with, a second copy is not needed. */
-  private Scorer reference(Learner learner, Backend backend) throws IOException {
-    Optional<Scorer> base = learner.base(sections.modelFolder());
-    return resources.add(base.isPresent() ? base.get() : backend.scorer(sections.modelFolder()));
+  /** Where the learner keeps the model that it began with, its engine needs no second copy. */
+  private Scorer reference(Learner learner, Backend learning, Backend referring)
+      throws IOException {
+    Path folder = sections.modelFolder();
+    Optional<Scorer> base = referring == learning ? learner.base(folder) : Optional.empty();
+    return resources.add(base.isPresent() ? base.get() : referring.scorer(folder));
   }
 
   private ValueModel critic(Backend backend) throws IOException {

@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import com.google.inject.Key;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -113,10 +114,15 @@ public final class TrainingRun {
   }
 
   private Circumstances circumstances(Injector injector) throws IOException {
-    return Circumstances.of(
-        catalog,
-        injector.getInstance(Key.get(Backend.class, Generating.class)),
-        injector.getInstance(Key.get(Backend.class, Learning.class)));
+    Backend learning = injector.getInstance(Key.get(Backend.class, Learning.class));
+    Backend referring = injector.getInstance(Key.get(Backend.class, Referring.class));
+    Map<String, Backend> engines = new LinkedHashMap<>();
+    engines.put("rollout", injector.getInstance(Key.get(Backend.class, Generating.class)));
+    engines.put("learner", learning);
+    if (referring != learning) {
+      engines.put(ReferenceEngine.SECTION, referring);
+    }
+    return Circumstances.of(catalog, engines);
   }
 
   private void requireSameModel(RunFolder folder) throws IOException {

@@ -18,8 +18,8 @@ import org.logicrl.backends.onnxruntime.WeightFormat.Stored;
  * <ul>
  *   <li>{@code tokens} [batch, length]: the new tokens of each sequence, padded on the right. More
  *       than one token only at the beginning of a sequence, or in a batch of one.
- *   <li>{@code rows} [batch]: the flat position, in batch x length, of the last token of each
- *       sequence: what follows it is asked for.
+ *   <li>{@code rows} [asked]: flat positions, in batch x length, of the tokens whose successors are
+ *       asked for: the last one of each sequence, or those before the ones to score.
  *   <li>{@code last} [batch]: how many tokens each sequence has, the new ones included, less one.
  *   <li>{@code total} []: the most tokens of a sequence, the new ones included.
  *   <li>{@code inverse_temperature} []: what the logits are multiplied by.
@@ -28,8 +28,10 @@ import org.logicrl.backends.onnxruntime.WeightFormat.Stored;
  *       attention writes the new tokens into them.
  * </ul>
  *
- * <p>Its results: {@code probabilities} [batch, vocabulary] of the next token and {@code logits}
- * that they were made from, before the temperature.
+ * <p>Its results, to generate: {@code probabilities} [asked, vocabulary] of the next token and
+ * {@code logits} that they were made from, before the temperature. To score, there is another
+ * input, {@code targets} [asked], the successors themselves, and the results are {@code
+ * log_probabilities} [asked] of them and {@code entropies} [asked].
  *
  * <p>The output projection of the last layer, and all that follows, see only the tokens whose
  * successors are asked for.
@@ -43,9 +45,13 @@ final class DecoderGraph {
   static final String INVERSE_TEMPERATURE = "inverse_temperature";
   static final String PROBABILITIES = "probabilities";
   static final String LOGITS = "logits";
+  static final String TARGETS = "targets";
+  static final String LOG_PROBABILITIES = "log_probabilities";
+  static final String ENTROPIES = "entropies";
   static final String COSINES = "cosines";
   static final String SINES = "sines";
 
+  private static final Map<String, Object> LAST_AXIS = Map.of("axis", -1L);
   private static final long FLOAT = ElementKind.FLOAT.code();
 
   private final OnnxGraph graph = new OnnxGraph();
@@ -53,12 +59,23 @@ final class DecoderGraph {
   private final HeadLayout heads;
   private final PackedWeights weights;
   private final ElementKind element;
+  private final Purpose purpose;
 
-  private DecoderGraph(ModelConfig config, PackedWeights weights, ElementKind element) {
+  private DecoderGraph(
+      ModelConfig config, PackedWeights weights, ElementKind element, Purpose purpose) {
     this.config = config;
     this.heads = HeadLayout.of(config);
     this.weights = weights;
     this.element = element;
+    this.purpose = purpose;
+  }
+
+  /** What the results are for. */
+  enum Purpose {
+    /** To draw the next tokens. */
+    GENERATE,
+    /** To know how likely given tokens are. */
+    SCORE
   }
 
   /**
@@ -66,6 +83,7 @@ final class DecoderGraph {
    *
    * @param constants the tensors of the weights and the rotary tables
    * @param element of caches, rotary tables and all that is computed in between
+   * @param purpose of the results
    * @param external whether the session is given the constants; otherwise each run is
    */
   static byte[] write(
@@ -73,8 +91,9 @@ final class DecoderGraph {
       PackedWeights weights,
       Set<Stored> constants,
       ElementKind element,
+      Purpose purpose,
       boolean external) {
-    DecoderGraph decoder = new DecoderGraph(config, weights, element);
+    DecoderGraph decoder = new DecoderGraph(config, weights, element, purpose);
     for (Stored tensor : constants) {
       if (external) {
         decoder.graph.weight(tensor.name(), tensor.kind(), tensor.shape());
@@ -104,7 +123,7 @@ final class DecoderGraph {
 
   private void write() {
     graph.input(TOKENS, ElementKind.INT64, "batch", "length");
-    graph.input(ROWS, ElementKind.INT64, "batch");
+    graph.input(ROWS, ElementKind.INT64, "asked");
     graph.input(LAST, ElementKind.INT32, "batch");
     graph.input(TOTAL, ElementKind.INT32);
     graph.input(INVERSE_TEMPERATURE, ElementKind.FLOAT);
@@ -147,9 +166,33 @@ final class DecoderGraph {
       standard("Cast", List.of(product(normed, "head")), LOGITS, Map.of("to", FLOAT));
     }
     String scaled = graph.node("Mul", LOGITS, INVERSE_TEMPERATURE);
-    standard("Softmax", List.of(scaled), PROBABILITIES, Map.of("axis", -1L));
-    graph.output(LOGITS, ElementKind.FLOAT, "batch", config.vocabSize());
-    graph.output(PROBABILITIES, ElementKind.FLOAT, "batch", config.vocabSize());
+    switch (purpose) {
+      case GENERATE -> distributions(scaled);
+      case SCORE -> scores(scaled);
+    }
+  }
+
+  private void distributions(String scaled) {
+    standard("Softmax", List.of(scaled), PROBABILITIES, LAST_AXIS);
+    graph.output(LOGITS, ElementKind.FLOAT, "asked", config.vocabSize());
+    graph.output(PROBABILITIES, ElementKind.FLOAT, "asked", config.vocabSize());
+  }
+
+  private void scores(String scaled) {
+    graph.input(TARGETS, ElementKind.INT64, "asked");
+    graph.constant("targets_axis", 1);
+    graph.constant("tokens_axis", -1);
+    graph.constant("flat", -1);
+    String logs = graph.node("LogSoftmax", List.of(scaled), LAST_AXIS);
+    String column = graph.node("Unsqueeze", TARGETS, "targets_axis");
+    String chosen = graph.node("GatherElements", List.of(logs, column), LAST_AXIS);
+    standard("Reshape", List.of(chosen, "flat"), LOG_PROBABILITIES, Map.of());
+    // The engine's softmax is quicker than its exponential.
+    String parts = graph.node("Mul", logs, graph.node("Softmax", List.of(scaled), LAST_AXIS));
+    String sum = graph.node("ReduceSum", List.of(parts, "tokens_axis"), Map.of("keepdims", 0L));
+    standard("Neg", List.of(sum), ENTROPIES, Map.of());
+    graph.output(LOG_PROBABILITIES, ElementKind.FLOAT, "asked");
+    graph.output(ENTROPIES, ElementKind.FLOAT, "asked");
   }
 
   private long queryWidth() {
@@ -194,7 +237,7 @@ final class DecoderGraph {
     return sum;
   }
 
-  /** The rows of a [batch, length, width] tensor whose successors are asked for: [batch, width]. */
+  /** The rows of a [batch, length, width] tensor whose successors are asked for: [asked, width]. */
   private String asked(String x, String flatShape) {
     return graph.node("Gather", graph.node("Reshape", x, flatShape), ROWS);
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.ModelConfig;
 import org.logicrl.backends.checkpoint.Rope;
+import org.logicrl.backends.onnxruntime.DecoderGraph.Purpose;
 import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.Precision;
 import org.logicrl.backends.onnxruntime.WeightFormat.Stored;
 
@@ -25,6 +26,12 @@ final class DecoderSession implements AutoCloseable {
    * caches, so that reading them several times costs less than sharing out each small operation.
    */
   private static final long SEVERAL_LANES_BYTES = 16L << 20;
+
+  /**
+   * To score, each lane reads a sequence by itself, whatever the model: so threads need not wait
+   * for each other. But each holds logits of its own, so that they are not more than this.
+   */
+  private static final int MOST_SCORING_LANES = 8;
 
   /**
    * Weights above this size are read live, unless told otherwise: packing makes products up to
@@ -40,18 +47,19 @@ final class DecoderSession implements AutoCloseable {
   private final Engine engine;
 
   private DecoderSession(
-      ModelConfig config, OnnxRuntimeSettings settings, @Nullable Device device) {
+      ModelConfig config, OnnxRuntimeSettings settings, @Nullable Device device, Purpose purpose) {
     this.config = config;
     this.heads = HeadLayout.of(config);
     this.element = settings.precision().element();
     this.weights = new PackedWeights(config, settings.precision());
-    this.lanes = device == null ? lanes(settings, weights.bytes()) : 1;
+    this.lanes = device == null ? lanes(settings, weights.bytes(), purpose) : 1;
     Map<Stored, ByteBuffer> constants = new LinkedHashMap<>(weights.tensors());
     Rope rope = Rope.of(config);
     double factor = heads.rotaryFactor(config.queryKeyNorm());
     add(constants, DecoderGraph.COSINES, heads.cosines(rope, config.maxPositions(), factor));
     add(constants, DecoderGraph.SINES, heads.sines(rope, config.maxPositions(), factor));
-    byte[] model = DecoderGraph.write(config, weights, constants.keySet(), element, device == null);
+    byte[] model =
+        DecoderGraph.write(config, weights, constants.keySet(), element, purpose, device == null);
     int threads = settings.resolvedThreads() / lanes;
     this.engine =
         device == null
@@ -69,17 +77,22 @@ final class DecoderSession implements AutoCloseable {
    * Writes the graph of a model; it runs once weights have been loaded.
    *
    * @param device where weights and caches lie; null means in the host's memory
+   * @param purpose of its results
    */
   static DecoderSession open(
-      ModelConfig config, OnnxRuntimeSettings settings, @Nullable Device device) {
-    return new DecoderSession(config, settings, device);
+      ModelConfig config, OnnxRuntimeSettings settings, @Nullable Device device, Purpose purpose) {
+    return new DecoderSession(config, settings, device, purpose);
   }
 
-  private static int lanes(OnnxRuntimeSettings settings, long weightBytes) {
+  private static int lanes(OnnxRuntimeSettings settings, long weightBytes, Purpose purpose) {
     int threads = settings.resolvedThreads();
     int chosen = settings.lanes();
     if (chosen == 0) {
-      chosen = weightBytes <= SEVERAL_LANES_BYTES ? threads : 1;
+      chosen =
+          switch (purpose) {
+            case GENERATE -> weightBytes <= SEVERAL_LANES_BYTES ? threads : 1;
+            case SCORE -> MOST_SCORING_LANES;
+          };
     }
     return Math.min(chosen, threads);
   }
@@ -109,7 +122,7 @@ final class DecoderSession implements AutoCloseable {
     return config;
   }
 
-  /** How many batches should be decoded side by side. */
+  /** How many threads should run the graph side by side. */
   int lanes() {
     return lanes;
   }

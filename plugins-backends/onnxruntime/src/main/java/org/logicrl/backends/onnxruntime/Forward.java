@@ -1,24 +1,16 @@
 package org.logicrl.backends.onnxruntime;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Runs the graph on the first rows of a cache: takes tokens, gives the probabilities of the next.
  *
- * <p>The memory of inputs and results stays the same, and so do the tensors over it as long as the
- * shape of the batch does: a step allocates nothing.
+ * <p>The tensors stay the same as long as the shape of the batch does; see {@link Binding}.
  */
 final class Forward implements AutoCloseable {
 
-  private final DecoderSession session;
+  private final Binding binding;
   private final KeyValueCache cache;
   private final boolean greedy;
   private final int vocabulary;
@@ -29,9 +21,6 @@ final class Forward implements AutoCloseable {
   private final ByteBuffer inverseTemperature;
   private final ByteBuffer probabilities;
   private final ByteBuffer logits;
-  private final List<OnnxTensor> own = new ArrayList<>();
-  private final Map<String, OnnxTensor> inputs = new HashMap<>();
-  private final Map<String, OnnxValue> outputs = new LinkedHashMap<>();
   private int batch;
   private int length;
 
@@ -48,7 +37,7 @@ final class Forward implements AutoCloseable {
       int mostRows,
       int mostTokens,
       double temperature) {
-    this.session = session;
+    this.binding = new Binding(session);
     this.cache = cache;
     this.greedy = temperature == 0;
     this.vocabulary = session.config().vocabSize();
@@ -68,39 +57,18 @@ final class Forward implements AutoCloseable {
     if (newBatch == batch && newLength == length) {
       return;
     }
-    close();
     batch = newBatch;
     length = newLength;
-    inputs.putAll(session.inputs());
-    input(DecoderGraph.TOKENS, tokens, ElementKind.INT64, batch, length);
-    input(DecoderGraph.ROWS, rows, ElementKind.INT64, batch);
-    input(DecoderGraph.LAST, last, ElementKind.INT32, batch);
-    input(DecoderGraph.TOTAL, total, ElementKind.INT32);
-    input(DecoderGraph.INVERSE_TEMPERATURE, inverseTemperature, ElementKind.FLOAT);
-    cache
-        .tensors(batch)
-        .forEach(
-            (name, tensor) -> {
-              own.add(tensor);
-              inputs.put(DecoderGraph.past(name), tensor);
-              outputs.put(name, tensor);
-            });
-    output(DecoderGraph.PROBABILITIES, probabilities);
+    binding.begin(cache, batch);
+    binding.input(DecoderGraph.TOKENS, tokens, ElementKind.INT64, batch, length);
+    binding.input(DecoderGraph.ROWS, rows, ElementKind.INT64, batch);
+    binding.input(DecoderGraph.LAST, last, ElementKind.INT32, batch);
+    binding.input(DecoderGraph.TOTAL, total, ElementKind.INT32);
+    binding.input(DecoderGraph.INVERSE_TEMPERATURE, inverseTemperature, ElementKind.FLOAT);
+    binding.output(DecoderGraph.PROBABILITIES, probabilities, batch, vocabulary);
     if (greedy) {
-      output(DecoderGraph.LOGITS, logits);
+      binding.output(DecoderGraph.LOGITS, logits, batch, vocabulary);
     }
-  }
-
-  private void input(String name, ByteBuffer memory, ElementKind kind, long... sizes) {
-    OnnxTensor tensor = Ort.tensor(memory, kind, sizes);
-    own.add(tensor);
-    inputs.put(name, tensor);
-  }
-
-  private void output(String name, ByteBuffer memory) {
-    OnnxTensor tensor = Ort.tensor(memory, ElementKind.FLOAT, batch, vocabulary);
-    own.add(tensor);
-    outputs.put(name, tensor);
   }
 
   /** Puts one of a row's new tokens. */
@@ -126,7 +94,7 @@ final class Forward implements AutoCloseable {
    */
   void run(int longest) {
     total.putInt(0, longest);
-    session.run(inputs, outputs);
+    binding.run();
   }
 
   /** The results: rows of as many values as the vocabulary has tokens. */
@@ -142,10 +110,7 @@ final class Forward implements AutoCloseable {
   /** Closes the tensors; the memory stays. */
   @Override
   public void close() {
-    own.forEach(OnnxTensor::close);
-    own.clear();
-    inputs.clear();
-    outputs.clear();
+    binding.close();
     batch = 0;
   }
 }

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.Backend;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.ModelShape;
+import org.logicrl.api.backend.Scorer;
 import org.logicrl.api.backend.Tokenizer;
 import org.logicrl.backends.checkpoint.ModelFolder;
 import org.logicrl.backends.checkpoint.ModelTokenizer;
 import org.logicrl.backends.checkpoint.NewModel;
 import org.logicrl.backends.checkpoint.StopStrings;
+import org.logicrl.backends.onnxruntime.DecoderGraph.Purpose;
 
-/** Generates with ONNX Runtime, from Hugging Face model folders. */
+/** Generates and scores with ONNX Runtime, from Hugging Face model folders. */
 final class OnnxRuntimeBackend implements Backend {
 
   /** The engine's variable for the attention that is quicker here; the launcher sets it. */
@@ -54,7 +56,7 @@ final class OnnxRuntimeBackend implements Backend {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.GENERATE, Capability.INITIALIZE);
+    return Set.of(Capability.GENERATE, Capability.SCORE, Capability.INITIALIZE);
   }
 
   @Override
@@ -84,14 +86,24 @@ final class OnnxRuntimeBackend implements Backend {
 
   @Override
   public Generator generator(Path model) throws IOException {
-    ModelFolder folder = ModelFolder.open(model);
-    DecoderSession session = DecoderSession.open(folder.config(), settings, choice().device());
-    OrtGenerator generator = new OrtGenerator(session, new StopStrings(model), settings);
+    DecoderSession session = open(ModelFolder.open(model), Purpose.GENERATE);
+    return new OrtGenerator(session, new StopStrings(model), settings);
+  }
+
+  @Override
+  public Scorer scorer(Path model) throws IOException {
+    return new OrtScorer(open(ModelFolder.open(model), Purpose.SCORE), settings);
+  }
+
+  /** A session with the weights of the folder. */
+  private DecoderSession open(ModelFolder folder, Purpose purpose) throws IOException {
+    DecoderSession session =
+        DecoderSession.open(folder.config(), settings, choice().device(), purpose);
     try {
-      generator.load(folder.weights(0));
-      return generator;
+      session.load(folder.weights(0));
+      return session;
     } catch (IOException | RuntimeException e) {
-      generator.close();
+      session.close();
       throw e;
     }
   }
@@ -103,6 +115,6 @@ final class OnnxRuntimeBackend implements Backend {
 
   @Override
   public void close() {
-    // Each generator owns its session; the engine itself lives as long as the JVM.
+    // Whoever generates or scores owns a session; the engine itself lives as long as the JVM.
   }
 }

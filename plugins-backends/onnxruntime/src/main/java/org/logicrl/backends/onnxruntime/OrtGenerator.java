@@ -2,10 +2,6 @@ package org.logicrl.backends.onnxruntime;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.logicrl.api.Spans;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Generator;
@@ -27,25 +23,14 @@ final class OrtGenerator implements Generator {
   private final DecoderSession session;
   private final StopStrings stopStrings;
   private final OnnxRuntimeSettings settings;
-  private final List<ReusedMemory> memory = new ArrayList<>();
-  private final ExecutorService executor;
+  private final Lanes lanes;
 
   /** Takes over the session. */
   OrtGenerator(DecoderSession session, StopStrings stopStrings, OnnxRuntimeSettings settings) {
     this.session = session;
     this.stopStrings = stopStrings;
     this.settings = settings;
-    for (int lane = 0; lane < session.lanes(); lane++) {
-      memory.add(new ReusedMemory());
-    }
-    this.executor =
-        Executors.newFixedThreadPool(
-            session.lanes(),
-            work -> {
-              Thread thread = new Thread(work, "onnxruntime-lane");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.lanes = new Lanes(session.lanes());
   }
 
   @Override
@@ -74,46 +59,22 @@ final class OrtGenerator implements Generator {
     int capacity = longest + sampling.maxTokens();
     int count = responses.size();
     CacheBudget budget = CacheBudget.of(session, settings, count, longest, capacity);
-    int lanes = budget.lanes();
-    List<Future<?>> running = new ArrayList<>();
-    for (int lane = 0; lane < lanes; lane++) {
+    List<Lanes.Work> work = new ArrayList<>();
+    for (int lane = 0; lane < budget.lanes(); lane++) {
       // Two lanes may share a prompt, which both then read.
-      int from = (int) ((long) count * lane / lanes);
-      int to = (int) ((long) count * (lane + 1) / lanes);
+      int from = (int) ((long) count * lane / budget.lanes());
+      int to = (int) ((long) count * (lane + 1) / budget.lanes());
       List<Response> part = responses.subList(from, to);
-      ReusedMemory own = memory.get(lane);
-      running.add(
-          executor.submit(
-              () -> {
-                try (ContinuousBatch batch =
-                    new ContinuousBatch(
-                        session, own, prompts, part, sampling, budget.sequences(), capacity)) {
-                  batch.run();
-                }
-              }));
+      work.add(
+          memory -> {
+            try (ContinuousBatch batch =
+                new ContinuousBatch(
+                    session, memory, prompts, part, sampling, budget.sequences(), capacity)) {
+              batch.run();
+            }
+          });
     }
-    awaitAll(running);
-  }
-
-  /** Waits for all lanes, also where one has failed: the others still use the session. */
-  private static void awaitAll(List<Future<?>> running) {
-    Throwable failure = null;
-    for (Future<?> lane : running) {
-      try {
-        lane.get();
-      } catch (ExecutionException e) {
-        failure = e.getCause();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        failure = e;
-      }
-    }
-    if (failure instanceof RuntimeException ofProgram) {
-      throw ofProgram;
-    }
-    if (failure != null) {
-      throw new IllegalStateException("generation failed", failure);
-    }
+    lanes.run(work);
   }
 
   private static Generation gather(List<Response> responses, boolean truncated) {
@@ -133,7 +94,7 @@ final class OrtGenerator implements Generator {
 
   @Override
   public void close() {
-    executor.shutdown();
+    lanes.close();
     session.close();
   }
 }

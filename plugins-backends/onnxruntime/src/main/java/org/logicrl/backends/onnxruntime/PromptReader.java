@@ -14,8 +14,8 @@ final class PromptReader implements AutoCloseable {
   /** Prompts of up to so many tokens are read together, beyond which that makes nothing faster. */
   static final int TOKENS_AT_ONCE = 1024;
 
-  /** The least piece of a long prompt. */
-  private static final int LEAST_PIECE = 64;
+  /** The least piece of a long sequence. */
+  static final int LEAST_PIECE = 64;
 
   private final DecoderSession session;
   private final ReusedMemory memory;
@@ -53,6 +53,16 @@ final class PromptReader implements AutoCloseable {
   /** The most cached tokens of prompts that are read together, padding included. */
   static int mostTokens(int longest) {
     return Math.max(longest, TOKENS_AT_ONCE);
+  }
+
+  /**
+   * How many tokens of a sequence are read at a time: its pieces have as many scores, for each
+   * head, as the longest sequence that is read whole.
+   */
+  static int piece(int length) {
+    return length <= TOKENS_AT_ONCE
+        ? TOKENS_AT_ONCE
+        : Math.max(LEAST_PIECE, TOKENS_AT_ONCE * TOKENS_AT_ONCE / length);
   }
 
   /** Sees to it that a prompt, the next one or one before it, has been read. */
@@ -115,11 +125,8 @@ final class PromptReader implements AutoCloseable {
     }
   }
 
-  /**
-   * In pieces that have as many scores, for each head, as the longest prompt that is read whole.
-   */
   private void readAlone(int start, int length) {
-    int piece = Math.max(LEAST_PIECE, TOKENS_AT_ONCE * TOKENS_AT_ONCE / length);
+    int piece = piece(length);
     for (int begin = 0; begin < length; begin += piece) {
       int stop = Math.min(length, begin + piece);
       forward.shape(1, stop - begin);

@@ -24,7 +24,11 @@ class CacheBudgetTest {
         new OnnxRuntimeSettings(
             "cpu", lanes, lanes, batch, cacheMiB, WeightMode.AUTO, Precision.FP32);
     try (DecoderSession session =
-        DecoderSession.open(ModelFolder.open(Golden.folder("qwen3")).config(), settings, null)) {
+        DecoderSession.open(
+            ModelFolder.open(Golden.folder("qwen3")).config(),
+            settings,
+            null,
+            DecoderGraph.Purpose.GENERATE)) {
       assertThat(session.cacheBytesPerToken()).isEqualTo(512);
       return CacheBudget.of(session, settings, responses, 512, capacity);
     }

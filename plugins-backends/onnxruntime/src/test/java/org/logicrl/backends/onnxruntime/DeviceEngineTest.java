@@ -89,7 +89,10 @@ class DeviceEngineTest {
         new OnnxRuntimeSettings("cpu", 1, 0, 8, 1, WeightMode.AUTO, Precision.FP32);
     try (DecoderSession session =
         DecoderSession.open(
-            ModelFolder.open(Golden.folder("qwen3")).config(), settings, Models.CPU)) {
+            ModelFolder.open(Golden.folder("qwen3")).config(),
+            settings,
+            Models.CPU,
+            DecoderGraph.Purpose.GENERATE)) {
       assertThatThrownBy(() -> session.run(Map.of(), Map.of()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("no weights have been loaded");

@@ -8,14 +8,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Sampling;
+import org.logicrl.api.backend.Scorer;
+import org.logicrl.api.backend.Sequences;
+import org.logicrl.api.backend.TokenScores;
 import org.logicrl.api.backend.Tokens;
 
-/** Compares generation with transformers. */
+/** Compares generation and scores with transformers. */
 class GoldenTest {
 
   static final List<String> MODELS = Golden.MODELS;
@@ -66,6 +70,28 @@ class GoldenTest {
           assertThat((double) generation.logProbs()[i])
               .as("prompt %d of %d tokens", i, prompts.get(i).length)
               .isCloseTo(logProb(logits.get(i), token, temperature), within((double) TOLERANCE));
+        }
+      }
+    }
+  }
+
+  /** Lengths mix, and every prompt is a single token. */
+  @ParameterizedTest
+  @FieldSource("MODELS")
+  void scoresLikeTransformers(String model) throws IOException {
+    Golden golden = Golden.of(model);
+    Sequences sequences = golden.sequences(IntStream.range(0, golden.count()).toArray());
+    try (Scorer scorer = Models.backend().scorer(golden.folder())) {
+      for (double temperature : new double[] {1, 0.7}) {
+        TokenScores scores = scorer.score(sequences, temperature);
+        for (int i = 0; i < golden.count(); i++) {
+          String of = ".t%s.%d".formatted(temperature, i);
+          assertThat(sequences.responses().gather(scores.logProbs(), i))
+              .as("log-probabilities%s", of)
+              .containsExactly(golden.floats("logprobs" + of), within(TOLERANCE));
+          assertThat(sequences.responses().gather(scores.entropies(), i))
+              .as("entropies%s", of)
+              .containsExactly(golden.floats("entropy" + of), within(TOLERANCE));
         }
       }
     }

@@ -1,0 +1,77 @@
+package org.logicrl.backends.onnxruntime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Threads that use a session side by side, each with memory of its own. */
+final class Lanes implements AutoCloseable {
+
+  private final List<ReusedMemory> memory = new ArrayList<>();
+  private final ExecutorService executor;
+
+  /** So many lanes. */
+  Lanes(int count) {
+    for (int lane = 0; lane < count; lane++) {
+      memory.add(new ReusedMemory());
+    }
+    this.executor =
+        Executors.newFixedThreadPool(
+            count,
+            work -> {
+              Thread thread = new Thread(work, "onnxruntime-lane");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** What a lane does, with its memory. */
+  @FunctionalInterface
+  interface Work {
+    void run(ReusedMemory memory);
+  }
+
+  /**
+   * Does all work, the first in the first lane, and so on.
+   *
+   * @param work no more than there are lanes
+   */
+  void run(List<? extends Work> work) {
+    List<Future<?>> running = new ArrayList<>();
+    for (int lane = 0; lane < work.size(); lane++) {
+      Work own = work.get(lane);
+      ReusedMemory ofLane = memory.get(lane);
+      running.add(executor.submit(() -> own.run(ofLane)));
+    }
+    awaitAll(running);
+  }
+
+  /** Waits for all lanes, also where one has failed: the others still use the session. */
+  private static void awaitAll(List<Future<?>> running) {
+    Throwable failure = null;
+    for (Future<?> lane : running) {
+      try {
+        lane.get();
+      } catch (ExecutionException e) {
+        failure = e.getCause();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        failure = e;
+      }
+    }
+    if (failure instanceof RuntimeException ofProgram) {
+      throw ofProgram;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("a run of the engine failed", failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdown();
+  }
+}

@@ -1,0 +1,100 @@
+package org.logicrl.backends.onnxruntime;
+
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.logicrl.api.Spans;
+import org.logicrl.api.UnusableSettingsException;
+import org.logicrl.api.backend.Scorer;
+import org.logicrl.api.backend.Sequences;
+import org.logicrl.api.backend.TokenScores;
+import org.logicrl.backends.checkpoint.ModelInputs;
+
+/** A frozen model, whose lanes take one group of sequences with the same prompt after the other. */
+final class OrtScorer implements Scorer {
+
+  private static final double MIB = 1 << 20;
+
+  private final DecoderSession session;
+  private final OnnxRuntimeSettings settings;
+  private final Lanes lanes;
+
+  /** Takes over the session. */
+  OrtScorer(DecoderSession session, OnnxRuntimeSettings settings) {
+    this.session = session;
+    this.settings = settings;
+    this.lanes = new Lanes(session.lanes());
+  }
+
+  @Override
+  public TokenScores score(Sequences sequences, double temperature) {
+    if (!(temperature > 0)) {
+      throw new IllegalArgumentException(
+          "the temperature to score at must be greater than 0, but is " + temperature);
+    }
+    ModelInputs.requireReadable(session.config(), sequences.tokens());
+    float[] logProbs = new float[sequences.responses().total()];
+    float[] entropies = new float[sequences.responses().total()];
+    int longest = sequences.tokens().spans().longest();
+    List<List<Integer>> groups = groups(sequences);
+    AtomicInteger next = new AtomicInteger();
+    Lanes.Work work =
+        memory -> {
+          try (SequenceScorer scorer = new SequenceScorer(session, memory, longest, temperature)) {
+            // Which lane takes a group changes nothing about its numbers.
+            for (int i = next.getAndIncrement(); i < groups.size(); i = next.getAndIncrement()) {
+              scorer.score(sequences, groups.get(i), logProbs, entropies);
+            }
+          }
+        };
+    if (!groups.isEmpty()) {
+      lanes.run(Collections.nCopies(Math.min(groups.size(), lanesWithRoom(longest)), work));
+    }
+    return new TokenScores(logProbs, entropies);
+  }
+
+  private int lanesWithRoom(int longest) {
+    double needed = (double) session.cacheBytesPerToken() * longest;
+    int room = (int) Math.min(session.lanes(), Math.floor(settings.cacheMiB() * MIB / needed));
+    if (room == 0) {
+      throw new UnusableSettingsException(
+          ("a sequence of %d tokens needs %.0f MiB of cache, but cacheMiB of the engine that scores"
+                  + " is %d: raise it to at least as much")
+              .formatted(longest, Math.ceil(needed / MIB), settings.cacheMiB()));
+    }
+    return room;
+  }
+
+  /** The sequences that have a response, by their prompts, in as many groups as there are lanes. */
+  private List<List<Integer>> groups(Sequences sequences) {
+    Spans spans = sequences.tokens().spans();
+    Map<IntBuffer, List<Integer>> byPrompt = new LinkedHashMap<>();
+    for (int row = 0; row < sequences.count(); row++) {
+      if (sequences.responses().length(row) > 0) {
+        IntBuffer prompt =
+            IntBuffer.wrap(sequences.tokens().ids(), spans.start(row), sequences.promptLength(row));
+        byPrompt.computeIfAbsent(prompt, key -> new ArrayList<>()).add(row);
+      }
+    }
+    // Where prompts are fewer than lanes, several lanes read a prompt.
+    int parts = byPrompt.isEmpty() ? 1 : (session.lanes() - 1) / byPrompt.size() + 1;
+    List<List<Integer>> groups = new ArrayList<>();
+    for (List<Integer> group : byPrompt.values()) {
+      int size = (group.size() - 1) / parts + 1;
+      for (int from = 0; from < group.size(); from += size) {
+        groups.add(group.subList(from, Math.min(group.size(), from + size)));
+      }
+    }
+    return groups;
+  }
+
+  @Override
+  public void close() {
+    lanes.close();
+    session.close();
+  }
+}
