@@ -2,8 +2,9 @@
 
 Training steps of GRPO, of a Qwen2 model with random weights, on prompts of random words, whose lengths vary around the
 same average in each step: rollout with transformers' generate, a reward that costs nothing, log-probabilities of the
-reference model, one optimiser step. Every completion has its full length. Prints JSON: the seconds of a step and of
-its rollout, medians over the steps after the warm-up.
+reference model, one optimiser step. Every completion has its full length, or, with --ends-by-chance, ends where a
+random model draws the token that ends one. Prints JSON: the seconds of a step and of its rollout, medians over the
+steps after the warm-up, and the mean length of the completions.
 
     python step_trl.py --threads 2 --vocabulary V
     python step_trl.py --threads 2 --vocabulary V --hidden 512 --layers 8 --heads 8 --kv-heads 4 \
@@ -47,6 +48,7 @@ def arguments():
     parser.add_argument("--batch", type=int, help="rows of a micro-batch; without it all rows of a step at once")
     parser.add_argument("--checkpointing", action="store_true",
                         help="computes layers anew in the backward pass; TRL's default, with a batch of 8")
+    parser.add_argument("--ends-by-chance", action="store_true", help="one token of the vocabulary ends a completion")
     parser.add_argument("--attention", choices=["eager", "sdpa"], default="sdpa")
     return parser.parse_args()
 
@@ -132,7 +134,7 @@ def measure(options, folder):
             bf16=options.precision == "bf16", fp16=False, per_device_train_batch_size=batch,
             gradient_accumulation_steps=rows_of_a_step // batch,
             num_generations=options.completions, max_completion_length=options.new_tokens,
-            generation_kwargs={"min_new_tokens": options.new_tokens},
+            generation_kwargs={} if options.ends_by_chance else {"min_new_tokens": options.new_tokens},
             shuffle_dataset=False, beta=options.beta, learning_rate=1e-6, lr_scheduler_type="constant",
             max_grad_norm=1.0,
             gradient_checkpointing=options.checkpointing, save_strategy="no", report_to="none", disable_tqdm=True,
@@ -142,16 +144,19 @@ def measure(options, folder):
     )
     trainer.remove_callback(PrinterCallback)
     trainer.train()
-    if len(clock.steps) != steps or set(trainer.generated) != {rows_of_a_step * options.new_tokens}:
+    most = rows_of_a_step * options.new_tokens
+    expected = range(most // 2, most) if options.ends_by_chance else [most]
+    if len(clock.steps) != steps or any(tokens not in expected for tokens in trainer.generated):
         raise SystemExit(f"steps {len(clock.steps)}, tokens {trainer.generated}: not the work that was asked for")
-    return clock.steps[options.warmups:], trainer.rollouts[options.warmups:]
+    lengths = [tokens / rows_of_a_step for tokens in trainer.generated]
+    return clock.steps[options.warmups:], trainer.rollouts[options.warmups:], lengths[options.warmups:]
 
 
 def main():
     options = arguments()
     torch.set_num_threads(options.threads)
     with tempfile.TemporaryDirectory() as folder:
-        steps, rollouts = measure(options, folder)
+        steps, rollouts, lengths = measure(options, folder)
     print(json.dumps({
         "torch": torch.__version__,
         "transformers": transformers.__version__,
@@ -160,6 +165,7 @@ def main():
         "figures": [
             {"name": "gen", "value": statistics.median(rollouts), "unit": "s"},
             {"name": "step", "value": statistics.median(steps), "unit": "s"},
+            {"name": "response_length/mean", "value": statistics.mean(lengths), "unit": "tokens"},
         ],
     }))
 
