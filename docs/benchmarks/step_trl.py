@@ -145,9 +145,10 @@ def measure(options, folder):
     trainer.remove_callback(PrinterCallback)
     trainer.train()
     most = rows_of_a_step * options.new_tokens
-    expected = range(most // 2, most) if options.ends_by_chance else [most]
+    expected = range(most // 2, most + 1) if options.ends_by_chance else [most]
     if len(clock.steps) != steps or any(tokens not in expected for tokens in trainer.generated):
-        raise SystemExit(f"steps {len(clock.steps)}, tokens {trainer.generated}: not the work that was asked for")
+        raise SystemExit(
+            f"{len(clock.steps)} steps of {trainer.generated} tokens, but {steps} of {expected} were asked for")
     lengths = [tokens / rows_of_a_step for tokens in trainer.generated]
     return clock.steps[options.warmups:], trainer.rollouts[options.warmups:], lengths[options.warmups:]
 
@@ -165,7 +166,7 @@ def main():
         "figures": [
             {"name": "gen", "value": statistics.median(rollouts), "unit": "s"},
             {"name": "step", "value": statistics.median(steps), "unit": "s"},
-            {"name": "response_length/mean", "value": statistics.mean(lengths), "unit": "tokens"},
+            {"name": "response_length/mean", "value": statistics.median(lengths), "unit": "tokens"},
         ],
     }))
 

@@ -50,7 +50,10 @@ public interface Plugin {
     return List.of();
   }
 
-  /** Engines that generate and learn, for {@code rollout.backend} and {@code learner.backend}. */
+  /**
+   * Engines that generate, learn and score, for {@code rollout.backend}, {@code learner.backend}
+   * and {@code reference.backend}, where {@code learner} means the one that learns.
+   */
   default List<Factory<?, Backend>> backends() {
     return List.of();
   }

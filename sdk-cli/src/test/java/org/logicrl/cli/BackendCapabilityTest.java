@@ -68,6 +68,9 @@ final class BackendCapabilityTest {
             "--set=algorithm.klCoefficient=" + (algorithm.equals("ppo") ? 0 : 0.1));
 
     assertRefused(result, "learner", capability);
+    if (capability.equals("score")) {
+      assertThat(result.err()).contains("reference.backend");
+    }
   }
 
   @Test

@@ -36,7 +36,7 @@ final class RolloutDeviceTest {
   private static void assertRefused(Cli.Result result) {
     assertThat(result.err())
         .contains(
-            "rollout.device is cuda:0, but the ONNX Runtime of this build is for the CPU",
+            "device of onnxruntime is cuda:0, but the ONNX Runtime of this build is for the CPU",
             "LOGICRL_PROFILES=cuda ./logicrl",
             "CUDA 12 and cuDNN 9")
         .doesNotContain("\tat ");

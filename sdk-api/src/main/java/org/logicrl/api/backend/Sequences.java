@@ -1,5 +1,10 @@
 package org.logicrl.api.backend;
 
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.logicrl.api.Spans;
 
 /**
@@ -56,6 +61,22 @@ public final class Sequences {
   /** The response tokens of each sequence: the layout of every per-token array. */
   public Spans responses() {
     return responses;
+  }
+
+  /**
+   * The sequences that have a response, by their prompts: those whose prompts have the same tokens
+   * stand together, in order; groups are in the order of their first sequences.
+   */
+  public List<List<Integer>> byPrompt() {
+    Map<IntBuffer, List<Integer>> groups = new LinkedHashMap<>();
+    for (int row = 0; row < count(); row++) {
+      if (responses.length(row) > 0) {
+        IntBuffer prompt =
+            IntBuffer.wrap(tokens.ids(), tokens.spans().start(row), promptLengths[row]);
+        groups.computeIfAbsent(prompt, key -> new ArrayList<>()).add(row);
+      }
+    }
+    return List.copyOf(groups.values());
   }
 
   /** Some of the sequences, in the given order. */

@@ -185,24 +185,37 @@ public final class SettingsBinder {
             (key, node) -> {
               if (!known.contains(key)) {
                 ConfigError error = NodeBinder.unknown(section.name(), key, node, known);
-                all.add(withOtherSections(error, key));
+                all.add(withOtherSections(section, error, key));
               }
             });
   }
 
-  /** A known key in the wrong section is a likelier slip than a misspelt one. */
-  private ConfigError withOtherSections(ConfigError error, String key) {
+  /**
+   * A known key in the wrong section is a likelier slip than a misspelt one; a part that was not
+   * chosen likelier still, where there is a default.
+   */
+  private ConfigError withOtherSections(ConfigSection section, ConfigError error, String key) {
     Stream<String> elsewhere =
         sections.values().stream()
-            .filter(section -> section.keys().contains(key))
-            .map(section -> YamlReader.child(section.name(), key));
+            .filter(other -> other.keys().contains(key))
+            .map(other -> YamlReader.child(other.name(), key));
     List<String> nearest =
         Stream.concat(elsewhere, error.nearest().stream()).distinct().limit(3).toList();
+    Selection selection = section.selection();
+    String problem = error.problem();
+    if (error.nearest().isEmpty()
+        && selection != null
+        && selection.origin().equals(Origin.DEFAULT)) {
+      problem +=
+          " while %s is %s, its default"
+              .formatted(
+                  YamlReader.child(section.name(), selection.selector().key()), selection.chosen());
+    }
     return new ConfigError(
         error.key(),
         error.value(),
         error.origin(),
-        error.problem(),
+        problem,
         nearest.isEmpty() ? error.allowed() : null,
         nearest);
   }

@@ -25,17 +25,34 @@ final class Backends {
       Backend.Capability... capabilities) {
     Backend backend = resources.add(choice.create(context));
     for (Backend.Capability capability : capabilities) {
-      if (!backend.capabilities().contains(capability)) {
-        throw new UnusableSettingsException(
-            "%s.backend is %s, which does not offer '%s', only %s: choose another backend"
-                .formatted(
-                    section,
-                    choice.factory().name(),
-                    label(capability),
-                    backend.capabilities().stream().map(Backends::label).sorted().toList()));
-      }
+      require(backend, choice, section, capability, "choose another backend");
     }
     return backend;
+  }
+
+  /**
+   * Checks that a backend has a capability.
+   *
+   * @param section the section of the configuration that chooses it
+   * @param remedy what to do where it has not
+   * @throws UnusableSettingsException when it has not
+   */
+  static void require(
+      Backend backend,
+      Choice<Backend> choice,
+      String section,
+      Backend.Capability capability,
+      String remedy) {
+    if (!backend.capabilities().contains(capability)) {
+      throw new UnusableSettingsException(
+          "%s.backend is %s, which does not offer '%s', only %s: %s"
+              .formatted(
+                  section,
+                  choice.factory().name(),
+                  label(capability),
+                  backend.capabilities().stream().map(Backends::label).sorted().toList(),
+                  remedy));
+    }
   }
 
   private static String label(Backend.Capability capability) {

@@ -30,8 +30,8 @@ public record ResumedConfig(
     LoadedConfig loaded, Kind kind, EffectiveConfig effective, Map<String, String> changes) {
 
   private static final String CHANGEABLE =
-      "training.*, sft.steps, sft.saveEvery, evaluation.*, paths of models and folders, threads"
-          + " and devices of engines; start a new run for anything else";
+      "training.*, sft.steps, sft.saveEvery, evaluation.*, paths of models and folders, threads,"
+          + " devices and memory of engines; start a new run for anything else";
 
   private static final Set<String> SECTIONS = Set.of("training", "evaluation");
   private static final Set<String> KEYS =
@@ -50,7 +50,14 @@ public record ResumedConfig(
   /** Keys of engines, whichever plugin has them, that do not change what is computed. */
   private static final Set<String> OF_ENGINES =
       Set.of(
-          "threads", "device", "microBatchTokens", "recompute", "sharedPrompts", "generationBatch");
+          "threads",
+          "device",
+          "lanes",
+          "cacheMiB",
+          "microBatchTokens",
+          "recompute",
+          "sharedPrompts",
+          "generationBatch");
 
   /** Copies the map, in its order. */
   public ResumedConfig {

@@ -5,9 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.PluginContext;
 import org.logicrl.api.algorithm.Algorithm;
@@ -58,15 +56,20 @@ final class TrainingModule extends AbstractModule {
   @Singleton
   @Learning
   Backend backend(PluginContext context, Algorithm algorithm) {
-    Set<Capability> needed = EnumSet.of(Capability.LEARN);
+    Choice<Backend> choice = sections.learning();
+    Backend backend = Backends.create(choice, "learner", resources, context, Capability.LEARN);
     if (algorithm.needs().referenceLogProbs() && sections.reference().own().isEmpty()) {
-      needed.add(Capability.SCORE);
+      Backends.require(
+          backend,
+          choice,
+          "learner",
+          Capability.SCORE,
+          "choose another backend, or one for the reference model with reference.backend");
     }
     if (algorithm.needs().values()) {
-      needed.add(Capability.VALUE);
+      Backends.require(backend, choice, "learner", Capability.VALUE, "choose another backend");
     }
-    return Backends.create(
-        sections.learning(), "learner", resources, context, needed.toArray(Capability[]::new));
+    return backend;
   }
 
   /** The learner's where the section {@code reference} names no other, or nothing needs one. */

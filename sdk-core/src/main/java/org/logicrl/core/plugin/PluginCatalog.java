@@ -114,7 +114,9 @@ public final class PluginCatalog implements AutoCloseable {
     return algorithms;
   }
 
-  /** What {@code rollout.backend} and {@code learner.backend} may choose. */
+  /**
+   * What {@code rollout.backend}, {@code learner.backend} and {@code reference.backend} may choose.
+   */
   public FactoryIndex<Backend> backends() {
     return backends;
   }

@@ -107,6 +107,14 @@ final class ChoiceTest {
         .hasMessageContaining("one of maths, puzzle");
   }
 
+  /** Whoever sets a key of a part may have forgotten to choose it. */
+  @Test
+  void saysWhichDefaultDoesNotKnowAKey() {
+    assertThat(configs.errors("{training: {steps: 1}, task: {file: f}}"))
+        .extracting(ConfigError::problem)
+        .containsExactly("is not a known key while task.name is puzzle, its default");
+  }
+
   @Test
   void refusesAListAsAName() {
     assertThat(configs.errors("{training: {steps: 1}, task: {name: [maths]}}"))

@@ -45,6 +45,18 @@ public final class ModelInputs {
   }
 
   /**
+   * Refuses a temperature that nothing can be scored at.
+   *
+   * @throws IllegalArgumentException unless it is greater than 0
+   */
+  public static void requireTemperature(double temperature) {
+    if (!(temperature > 0)) {
+      throw new IllegalArgumentException(
+          "the temperature to score at must be greater than 0, but is " + temperature);
+    }
+  }
+
+  /**
    * Refuses tokens that a model cannot read, at which an engine itself would fail.
    *
    * @throws UnusableSettingsException when a sequence is longer than the model reads

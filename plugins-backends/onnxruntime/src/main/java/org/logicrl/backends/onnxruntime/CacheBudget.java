@@ -34,7 +34,7 @@ record CacheBudget(int lanes, int sequences) {
     if (needed > budget) {
       throw new UnusableSettingsException(
           ("one sequence of up to %d tokens, and reading its prompt, need %.0f MiB of cache, but"
-                  + " rollout.cacheMiB is %d: raise it to at least %.0f (%.0f for %d sequences at"
+                  + " cacheMiB of onnxruntime is %d: raise it to at least %.0f (%.0f for %d sequences at"
                   + " once), or lower maxTokens")
               .formatted(
                   capacity,

@@ -60,7 +60,8 @@ final class DecoderSession implements AutoCloseable {
     add(constants, DecoderGraph.SINES, heads.sines(rope, config.maxPositions(), factor));
     byte[] model =
         DecoderGraph.write(config, weights, constants.keySet(), element, purpose, device == null);
-    int threads = settings.resolvedThreads() / lanes;
+    // Lanes run in threads of their own, and share those of the session.
+    int threads = settings.resolvedThreads() - lanes + 1;
     this.engine =
         device == null
             ? hostEngine(settings, model, constants, threads)

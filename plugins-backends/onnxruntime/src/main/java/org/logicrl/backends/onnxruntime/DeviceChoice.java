@@ -55,7 +55,8 @@ record DeviceChoice(@Nullable Device device, String description) {
     }
     if (asked) {
       throw new UnusableSettingsException(
-          "rollout.device is %s, but %s: %s".formatted(name, obstacle.reason(), obstacle.remedy()));
+          "device of onnxruntime is %s, but %s: %s"
+              .formatted(name, obstacle.reason(), obstacle.remedy()));
     }
     return new DeviceChoice(null, "cpu (%s)".formatted(obstacle.reason()));
   }
@@ -71,12 +72,12 @@ record DeviceChoice(@Nullable Device device, String description) {
     }
     if (settings.precision() != Precision.FP16) {
       return new Obstacle(
-          "rollout.precision is " + settings.precision().label(),
+          "precision is " + settings.precision().label(),
           "use fp16, in which attention on a GPU is computed");
     }
     if (settings.lanes() > 1) {
       return new Obstacle(
-          "rollout.lanes is " + settings.lanes(), "leave it out, because a GPU decodes one batch");
+          "lanes is " + settings.lanes(), "leave it out, because a GPU decodes one batch");
     }
     String failure = machine.trial().failure(device);
     return failure == null

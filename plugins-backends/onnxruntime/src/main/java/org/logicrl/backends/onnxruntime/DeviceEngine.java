@@ -101,8 +101,8 @@ final class DeviceEngine implements Engine {
       return memory.allocate(bytes);
     } catch (IllegalStateException e) {
       throw new UnusableSettingsException(
-          ("the device has no room for %s of %d MiB: lower rollout.cacheMiB, or take another"
-                  + " rollout.device (%s)")
+          ("the device has no room for %s of %d MiB: lower cacheMiB of onnxruntime, or take another"
+                  + " device (%s)")
               .formatted(purpose, (bytes + MIB - 1) / MIB, e.getMessage()));
     }
   }

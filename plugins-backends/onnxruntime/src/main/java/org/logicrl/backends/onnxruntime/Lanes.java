@@ -35,7 +35,7 @@ final class Lanes implements AutoCloseable {
   }
 
   /**
-   * Does all work, the first in the first lane, and so on.
+   * Does all work, the first in the first lane, and so on; lanes without work give up their memory.
    *
    * @param work no more than there are lanes
    */
@@ -46,21 +46,32 @@ final class Lanes implements AutoCloseable {
       ReusedMemory ofLane = memory.get(lane);
       running.add(executor.submit(() -> own.run(ofLane)));
     }
+    memory.subList(work.size(), memory.size()).forEach(ReusedMemory::clear);
     awaitAll(running);
   }
 
-  /** Waits for all lanes, also where one has failed: the others still use the session. */
+  /**
+   * Waits for all lanes, also where one has failed or this thread is interrupted: they still use
+   * the session.
+   */
   private static void awaitAll(List<Future<?>> running) {
     Throwable failure = null;
+    boolean interrupted = false;
     for (Future<?> lane : running) {
-      try {
-        lane.get();
-      } catch (ExecutionException e) {
-        failure = e.getCause();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        failure = e;
+      for (boolean ended = false; !ended; ) {
+        try {
+          lane.get();
+          ended = true;
+        } catch (ExecutionException e) {
+          failure = e.getCause();
+          ended = true;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     if (failure instanceof RuntimeException ofProgram) {
       throw ofProgram;

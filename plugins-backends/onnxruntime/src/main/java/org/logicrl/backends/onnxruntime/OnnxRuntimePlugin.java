@@ -13,7 +13,7 @@ public final class OnnxRuntimePlugin implements Plugin {
     return List.of(
         new Factory<>(
             "onnxruntime",
-            "ONNX Runtime: generates fast, from the weights that a learner hands over",
+            "ONNX Runtime: generates fast, from the weights that a learner hands over, and scores",
             OnnxRuntimeSettings.class,
             (settings, context) -> new OnnxRuntimeBackend(settings)));
   }

@@ -7,9 +7,9 @@ import org.logicrl.api.Setting;
  * Settings of the ONNX Runtime backend.
  *
  * @param device where models live; see {@link DeviceChoice}
- * @param threads how many threads generate; 0 means one for each processor
- * @param lanes how many batches are decoded side by side, sharing the threads; 0 chooses by the
- *     size of the model
+ * @param threads how many threads generate or score; 0 means one for each processor
+ * @param lanes how many batches are decoded, or sequences scored, side by side, sharing the
+ *     threads; 0 chooses
  * @param generationBatch the most sequences that are generated at once
  * @param cacheMiB the most memory for cached keys and values
  * @param weights how new weights reach the engine
@@ -23,15 +23,15 @@ public record OnnxRuntimeSettings(
             defaultValue = "auto")
         String device,
     @Setting(
-            help = "Threads that generate; 0 means one for each processor.",
+            help = "Threads that generate or score; 0 means one for each processor.",
             defaultValue = "0",
             min = 0,
             max = 1024)
         int threads,
     @Setting(
             help =
-                "Batches that are decoded side by side, sharing the threads; 0 chooses by the"
-                    + " model's size.",
+                "Batches that are decoded, or sequences that are scored, side by side, sharing the"
+                    + " threads; 0 chooses.",
             defaultValue = "0",
             min = 0,
             max = 1024)

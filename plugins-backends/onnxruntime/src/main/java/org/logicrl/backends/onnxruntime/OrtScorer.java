@@ -1,13 +1,10 @@
 package org.logicrl.backends.onnxruntime;
 
-import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.logicrl.api.Spans;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Scorer;
 import org.logicrl.api.backend.Sequences;
@@ -32,10 +29,7 @@ final class OrtScorer implements Scorer {
 
   @Override
   public TokenScores score(Sequences sequences, double temperature) {
-    if (!(temperature > 0)) {
-      throw new IllegalArgumentException(
-          "the temperature to score at must be greater than 0, but is " + temperature);
-    }
+    ModelInputs.requireTemperature(temperature);
     ModelInputs.requireReadable(session.config(), sequences.tokens());
     float[] logProbs = new float[sequences.responses().total()];
     float[] entropies = new float[sequences.responses().total()];
@@ -49,6 +43,10 @@ final class OrtScorer implements Scorer {
             for (int i = next.getAndIncrement(); i < groups.size(); i = next.getAndIncrement()) {
               scorer.score(sequences, groups.get(i), logProbs, entropies);
             }
+          } catch (RuntimeException e) {
+            // What the others would still do is of no use.
+            next.set(groups.size());
+            throw e;
           }
         };
     if (!groups.isEmpty()) {
@@ -62,34 +60,39 @@ final class OrtScorer implements Scorer {
     int room = (int) Math.min(session.lanes(), Math.floor(settings.cacheMiB() * MIB / needed));
     if (room == 0) {
       throw new UnusableSettingsException(
-          ("a sequence of %d tokens needs %.0f MiB of cache, but cacheMiB of the engine that scores"
-                  + " is %d: raise it to at least as much")
+          ("a sequence of %d tokens needs %.0f MiB of cache, but cacheMiB of onnxruntime is %d: raise"
+                  + " it to at least as much")
               .formatted(longest, Math.ceil(needed / MIB), settings.cacheMiB()));
     }
     return room;
   }
 
-  /** The sequences that have a response, by their prompts, in as many groups as there are lanes. */
+  /**
+   * The sequences that have a response, by their prompts, in at least as many groups as there are
+   * lanes; those that take longest first, so that no lane begins one when the others are done.
+   */
   private List<List<Integer>> groups(Sequences sequences) {
-    Spans spans = sequences.tokens().spans();
-    Map<IntBuffer, List<Integer>> byPrompt = new LinkedHashMap<>();
-    for (int row = 0; row < sequences.count(); row++) {
-      if (sequences.responses().length(row) > 0) {
-        IntBuffer prompt =
-            IntBuffer.wrap(sequences.tokens().ids(), spans.start(row), sequences.promptLength(row));
-        byPrompt.computeIfAbsent(prompt, key -> new ArrayList<>()).add(row);
-      }
-    }
-    // Where prompts are fewer than lanes, several lanes read a prompt.
-    int parts = byPrompt.isEmpty() ? 1 : (session.lanes() - 1) / byPrompt.size() + 1;
+    List<List<Integer>> byPrompt = sequences.byPrompt();
     List<List<Integer>> groups = new ArrayList<>();
-    for (List<Integer> group : byPrompt.values()) {
-      int size = (group.size() - 1) / parts + 1;
+    for (List<Integer> group : byPrompt) {
+      // Where prompts are fewer than lanes, several lanes read one; of one token nothing is shared.
+      int parts = (session.lanes() - 1) / byPrompt.size() + 1;
+      int size = sequences.promptLength(group.get(0)) == 1 ? 1 : (group.size() - 1) / parts + 1;
       for (int from = 0; from < group.size(); from += size) {
         groups.add(group.subList(from, Math.min(group.size(), from + size)));
       }
     }
+    groups.sort(Comparator.comparingLong((List<Integer> group) -> -work(sequences, group)));
     return groups;
+  }
+
+  /** The tokens that are read. */
+  private static long work(Sequences sequences, List<Integer> group) {
+    long tokens = sequences.promptLength(group.get(0));
+    for (int row : group) {
+      tokens += sequences.responses().length(row);
+    }
+    return tokens;
   }
 
   @Override

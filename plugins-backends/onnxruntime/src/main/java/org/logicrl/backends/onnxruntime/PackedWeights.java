@@ -67,7 +67,7 @@ final class PackedWeights {
     if (bytes > Integer.MAX_VALUE) {
       throw new UnusableSettingsException(
           ("onnxruntime takes a weight as one buffer of less than 2 GiB, but %s needs %d MiB:"
-                  + " generate with rollout.backend=pytorch, or with a smaller model")
+                  + " choose the backend pytorch, or a smaller model")
               .formatted(weight.name(), bytes >> 20));
     }
   }

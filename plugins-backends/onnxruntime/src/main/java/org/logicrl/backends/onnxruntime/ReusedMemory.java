@@ -26,6 +26,11 @@ final class ReusedMemory {
     return made;
   }
 
+  /** Gives the memory up. */
+  void clear() {
+    buffers.clear();
+  }
+
   /**
    * New memory outside the heap, all zero.
    *
@@ -35,7 +40,7 @@ final class ReusedMemory {
     if (bytes > Integer.MAX_VALUE) {
       throw new UnusableSettingsException(
           ("a tensor of %d MiB does not fit into one buffer of 2 GiB: use a lower"
-                  + " rollout.precision, or a smaller model")
+                  + " precision, or a smaller model")
               .formatted(bytes >> 20));
     }
     try {
@@ -44,7 +49,7 @@ final class ReusedMemory {
       throw new UnusableSettingsException(
           ("there is no room for %d MiB outside the heap (%s): allow the JVM more than this limit"
                   + " by -XX:MaxDirectMemorySize in LOGICRL_JAVA_OPTS; weights need less of it with"
-                  + " rollout.precision=int8, caches with a lower rollout.cacheMiB")
+                  + " precision: int8, caches with a lower cacheMiB")
               .formatted(bytes >> 20, e.getMessage()));
     }
   }

@@ -13,8 +13,8 @@ import org.logicrl.api.backend.Sequences;
  */
 final class SequenceScorer implements AutoCloseable {
 
-  /** As many logits are computed at once, where that is not too few tokens. */
-  private static final int LOGITS_AT_ONCE = 1 << 22;
+  /** So many logits are computed at once, or those of the least piece where these are more. */
+  static final int LOGITS_AT_ONCE = 1 << 22;
 
   private final Binding binding;
   private final KeyValueCache cache;
@@ -35,7 +35,6 @@ final class SequenceScorer implements AutoCloseable {
    */
   SequenceScorer(DecoderSession session, ReusedMemory memory, int longest, double temperature) {
     this.binding = new Binding(session);
-    this.cache = session.cache(memory, "scored", 1, longest);
     int vocabulary = session.config().vocabSize();
     this.mostAtOnce =
         Math.min(
@@ -51,6 +50,7 @@ final class SequenceScorer implements AutoCloseable {
     logProbs = memory.take("log-probabilities", Float.BYTES * most);
     entropies = memory.take("entropies", Float.BYTES * most);
     inverseTemperature.putFloat(0, (float) (1 / temperature));
+    this.cache = session.cache(memory, "scored", 1, longest);
   }
 
   /**

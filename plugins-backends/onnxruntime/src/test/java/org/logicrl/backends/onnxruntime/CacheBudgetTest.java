@@ -66,7 +66,7 @@ class CacheBudgetTest {
     assertThatThrownBy(() -> budget(1, 64, 1, 2048))
         .isInstanceOf(UnusableSettingsException.class)
         .hasMessageContaining("need 2 MiB")
-        .hasMessageContaining("rollout.cacheMiB is 1")
+        .hasMessageContaining("cacheMiB of onnxruntime is 1")
         .hasMessageContaining("at least 2 (1001 for 1000 sequences");
   }
 

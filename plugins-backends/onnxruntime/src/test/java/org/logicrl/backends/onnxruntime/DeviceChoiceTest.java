@@ -57,7 +57,7 @@ class DeviceChoiceTest {
     Machine machine = new Machine(cudaBuild, true, device -> "libcudnn.so.9 is missing");
     assertThatThrownBy(() -> choose("cuda:1", machine))
         .isInstanceOf(UnusableSettingsException.class)
-        .hasMessageContaining("rollout.device is cuda:1, but " + missing)
+        .hasMessageContaining("device of onnxruntime is cuda:1, but " + missing)
         .hasMessageContaining("LOGICRL_PROFILES=cuda ./logicrl")
         .hasMessageContaining("CUDA 12 and cuDNN 9");
     assertThat(choose("auto", machine))
@@ -75,14 +75,14 @@ class DeviceChoiceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 | FP32 | rollout.precision is fp32",
-        "0 | INT4 | rollout.precision is int4",
-        "2 | FP16 | rollout.lanes is 2"
+        "0 | FP32 | precision is fp32",
+        "0 | INT4 | precision is int4",
+        "2 | FP16 | lanes is 2"
       })
   void refusesSettingsThatAGpuCannotHave(int lanes, Precision precision, String setting) {
     assertThatThrownBy(() -> DeviceChoice.of(settings("cuda:0", lanes, precision), WITH_GPU))
         .isInstanceOf(UnusableSettingsException.class)
-        .hasMessageContaining("rollout.device is cuda:0, but %s: ".formatted(setting));
+        .hasMessageContaining("device of onnxruntime is cuda:0, but %s: ".formatted(setting));
     assertThat(DeviceChoice.of(settings("auto", lanes, precision), WITH_GPU).description())
         .isEqualTo("cpu (%s)".formatted(setting));
   }

@@ -109,6 +109,6 @@ class DeviceEngineTest {
     assertThatThrownBy(() -> backend.generator(Golden.folder("qwen3")))
         .isInstanceOf(UnusableSettingsException.class)
         .hasMessageContaining("the device has no room for caches of 2147483647 MiB")
-        .hasMessageContaining("lower rollout.cacheMiB");
+        .hasMessageContaining("lower cacheMiB");
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Generation;
@@ -52,12 +53,14 @@ class OrtScorerTest {
     return new Sequences(Tokens.of(sequences), promptLengths);
   }
 
-  /** To the last bit, on lanes that take the groups as they come. */
+  /** To the last bit, on lanes that take the groups as they come, and share the other threads. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 4})
-  void scoresEachSequenceAsIfItWereAlone(int threads) throws IOException {
+  @CsvSource({"1, 0", "2, 0", "12, 0", "4, 1", "4, 3"})
+  void scoresEachSequenceAsIfItWereAlone(int threads, int lanes) throws IOException {
     Sequences sequences = groups();
-    try (Scorer scorer = Models.backend(threads, 256, WeightMode.AUTO).scorer(MODEL);
+    OnnxRuntimeSettings settings =
+        new OnnxRuntimeSettings("cpu", threads, lanes, 256, 256, WeightMode.AUTO, Precision.FP32);
+    try (Scorer scorer = new OnnxRuntimeBackend(settings).scorer(MODEL);
         Scorer alone = Models.backend().scorer(MODEL)) {
       TokenScores scores = scorer.score(sequences, 0.8);
       for (int row = 0; row < sequences.count(); row++) {
@@ -68,6 +71,42 @@ class OrtScorerTest {
             .isEqualTo(ofRow.entropies());
       }
     }
+  }
+
+  /** So large a vocabulary that responses are scored in the least pieces. */
+  @Test
+  void scoresALargeVocabularyInPieces(@TempDir Path folder) throws IOException {
+    Path model = folder.resolve("model");
+    String words =
+        String.join(" ", IntStream.range(0, 70_000).mapToObj(OrtScorerTest::letters).toList());
+    ModelShape shape = new ModelShape(16, 1, 2, 1, 16, 512, 10_000, 0.2);
+    Models.backend().initialize(model, shape, List.of(words), 3);
+    int vocabulary = ModelFolder.open(model).config().vocabSize();
+    assertThat(SequenceScorer.LOGITS_AT_ONCE / vocabulary).isLessThan(PromptReader.LEAST_PIECE);
+    Tokens prompts = Tokens.of(List.of(new int[] {7, 70, 700}));
+    Generation written;
+    try (Generator generator = Models.backend().generator(model)) {
+      Sampling sampling = new Sampling(1, 0, 1, 150, List.of());
+      written = generator.generate(prompts, 1, sampling, new long[] {1});
+    }
+    int[] whole =
+        IntStream.concat(IntStream.of(7, 70, 700), Arrays.stream(written.responses().ids()))
+            .toArray();
+    try (Scorer scorer = Models.backend().scorer(model)) {
+      Sequences one = new Sequences(Tokens.of(List.of(whole)), new int[] {3});
+      assertThat(scorer.score(one, 1).logProbs())
+          .hasSize(150)
+          .containsExactly(written.logProbs(), within(1e-4f));
+    }
+  }
+
+  /** A word for each number. */
+  private static String letters(int number) {
+    StringBuilder word = new StringBuilder();
+    for (int rest = number; word.length() < 4; rest /= 26) {
+      word.append((char) ('a' + rest % 26));
+    }
+    return word.toString();
   }
 
   /** On the host and on a device, with a prompt and responses that are read in pieces. */

@@ -33,7 +33,7 @@ class PackedWeightsTest {
     assertThatThrownBy(() -> new PackedWeights(config, precision))
         .isInstanceOf(UnusableSettingsException.class)
         .hasMessageContaining("embedding needs 2079 MiB")
-        .hasMessageContaining("rollout.backend=pytorch");
+        .hasMessageContaining("the backend pytorch");
   }
 
   @Test

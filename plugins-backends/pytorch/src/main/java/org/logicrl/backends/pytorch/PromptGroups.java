@@ -1,13 +1,9 @@
 package org.logicrl.backends.pytorch;
 
-import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.logicrl.api.Spans;
 import org.logicrl.api.backend.Sequences;
 
 /**
@@ -48,7 +44,7 @@ final class PromptGroups {
     List<Integer> alone = new ArrayList<>();
     long all = 0;
     long saved = 0;
-    for (List<Integer> group : groups.byPrompt()) {
+    for (List<Integer> group : sequences.byPrompt()) {
       if (group.size() == 1) {
         alone.addAll(group);
       } else {
@@ -76,20 +72,6 @@ final class PromptGroups {
 
   private int response(int row) {
     return sequences.responses().length(row);
-  }
-
-  /** The rows that have a response, by the content of their prompts. */
-  private List<List<Integer>> byPrompt() {
-    Spans spans = sequences.tokens().spans();
-    Map<IntBuffer, List<Integer>> groups = new LinkedHashMap<>();
-    for (int row = 0; row < sequences.count(); row++) {
-      if (response(row) > 0) {
-        IntBuffer prompt =
-            IntBuffer.wrap(sequences.tokens().ids(), spans.start(row), sequences.promptLength(row));
-        groups.computeIfAbsent(prompt, key -> new ArrayList<>()).add(row);
-      }
-    }
-    return List.copyOf(groups.values());
   }
 
   private void addWhole(List<Integer> rows, List<Part> parts) {

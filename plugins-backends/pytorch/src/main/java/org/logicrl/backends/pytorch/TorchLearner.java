@@ -18,6 +18,7 @@ import org.logicrl.api.backend.TokenScores;
 import org.logicrl.api.backend.Update;
 import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.ModelFolder;
+import org.logicrl.backends.checkpoint.ModelInputs;
 
 /** A policy in training. */
 final class TorchLearner implements Learner {
@@ -81,7 +82,7 @@ final class TorchLearner implements Learner {
   @Override
   public Update update(
       Sequences sequences, double temperature, double learningRate, TokenLoss loss) {
-    TorchScorer.requireTemperature(temperature);
+    ModelInputs.requireTemperature(temperature);
     List<PromptGroups.Part> parts = model.split(sequences);
     optimizer.clear();
     for (PromptGroups.Part part : parts) {

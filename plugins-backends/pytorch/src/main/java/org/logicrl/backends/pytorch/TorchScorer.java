@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import org.logicrl.api.backend.Scorer;
 import org.logicrl.api.backend.Sequences;
 import org.logicrl.api.backend.TokenScores;
+import org.logicrl.backends.checkpoint.ModelInputs;
 
 /** A frozen model. */
 final class TorchScorer implements Scorer {
@@ -18,7 +19,7 @@ final class TorchScorer implements Scorer {
 
   @Override
   public TokenScores score(Sequences sequences, double temperature) {
-    requireTemperature(temperature);
+    ModelInputs.requireTemperature(temperature);
     float[] logProbs = new float[sequences.responses().total()];
     float[] entropies = new float[sequences.responses().total()];
     for (PromptGroups.Part part : model.split(sequences)) {
@@ -30,14 +31,6 @@ final class TorchScorer implements Scorer {
       }
     }
     return new TokenScores(logProbs, entropies);
-  }
-
-  /** Refuses a temperature that nothing can be scored at. */
-  static void requireTemperature(double temperature) {
-    if (!(temperature > 0)) {
-      throw new IllegalArgumentException(
-          "the temperature to score at must be greater than 0, but is " + temperature);
-    }
   }
 
   @Override
