@@ -141,6 +141,18 @@ final class ResumeTest {
     assertThat(resumed.get(1).path("set")).isEmpty();
   }
 
+  /** So that a run can go on which had too little of it. */
+  @Test
+  void memoryAndLanesOfAnEngineMayChange() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    String engine = "reference={backend: onnxruntime, threads: 2}";
+    experiment.train("straight", 0, engine);
+    experiment.train("run", 2, engine);
+    experiment.resume("run", "reference.cacheMiB=64", "reference.lanes=1");
+
+    assertThat(experiment.metrics("run")).isEqualTo(experiment.metrics("straight"));
+  }
+
   @Test
   void theCommandGoesOnAndSaysSo() throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
@@ -160,7 +172,8 @@ final class ResumeTest {
         "rollout.prompts=2",
         "task.people=2",
         "algorithm.klCoefficient=0.5",
-        "learner.learningRate=1e-3"
+        "learner.learningRate=1e-3",
+        "reference.backend=onnxruntime"
       })
   void whatWouldMakeItAnotherExperimentIsRefused(String assignment) throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
