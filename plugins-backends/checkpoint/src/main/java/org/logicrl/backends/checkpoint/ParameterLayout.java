@@ -1,8 +1,12 @@
 package org.logicrl.backends.checkpoint;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.Parameter.Kind;
 
 /**
@@ -68,6 +72,29 @@ public final class ParameterLayout {
   /** All weights, each once. */
   public List<Parameter> all() {
     return all;
+  }
+
+  /**
+   * Refuses weights for a model that are not its own.
+   *
+   * @param parameters all of the model
+   * @throws IllegalArgumentException when one is missing, has another shape, or is too many
+   */
+  public static void requireFitting(
+      Collection<Parameter> parameters, Map<String, Weights.Tensor> weights) {
+    for (Parameter parameter : parameters) {
+      Weights.Tensor given = weights.get(parameter.name());
+      if (given == null || !Arrays.equals(given.shape(), parameter.shape())) {
+        throw new IllegalArgumentException(
+            "the weights to load do not fit the model: %s %s"
+                .formatted(parameter.name(), given == null ? "is missing" : "has another shape"));
+      }
+    }
+    if (weights.size() != parameters.size()) {
+      throw new IllegalArgumentException(
+          "the weights to load do not fit the model: they are %d, but the model has %d"
+              .formatted(weights.size(), parameters.size()));
+    }
   }
 
   /** The number of values in all weights. */

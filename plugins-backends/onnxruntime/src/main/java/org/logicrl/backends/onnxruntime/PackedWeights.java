@@ -3,7 +3,6 @@ package org.logicrl.backends.onnxruntime;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.ModelConfig;
 import org.logicrl.backends.checkpoint.Parameter;
+import org.logicrl.backends.checkpoint.ParameterLayout;
 import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.Precision;
 import org.logicrl.backends.onnxruntime.PackedWeight.Part;
 import org.logicrl.backends.onnxruntime.WeightFormat.Stored;
@@ -104,7 +104,7 @@ final class PackedWeights {
    * @param weights exactly those of the model; otherwise nothing is overwritten
    */
   void set(Map<String, Weights.Tensor> weights) {
-    requireFitting(weights);
+    ParameterLayout.requireFitting(parameters.values(), weights);
     FloatBuffer converted = scratch.asFloatBuffer();
     for (Held one : held.values()) {
       FloatBuffer target = exact ? one.floats() : converted;
@@ -118,23 +118,6 @@ final class PackedWeights {
       if (!exact) {
         one.format().encode(one.weight(), converted, one.buffers());
       }
-    }
-  }
-
-  private void requireFitting(Map<String, Weights.Tensor> weights) {
-    parameters.forEach(
-        (name, parameter) -> {
-          Weights.Tensor given = weights.get(name);
-          if (given == null || !Arrays.equals(given.shape(), parameter.shape())) {
-            throw new IllegalArgumentException(
-                "the weights to load do not fit the model: %s %s"
-                    .formatted(name, given == null ? "is missing" : "has another shape"));
-          }
-        });
-    if (weights.size() != parameters.size()) {
-      throw new IllegalArgumentException(
-          "the weights to load do not fit the model: they are %d, but the model has %d"
-              .formatted(weights.size(), parameters.size()));
     }
   }
 

@@ -8,7 +8,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.logicrl.api.backend.Weights;
 import org.logicrl.backends.checkpoint.Parameter;
+import org.logicrl.backends.checkpoint.ParameterLayout;
 
 /**
  * A model's parameters as the program wants them: the weights that are multiplied with the same
@@ -173,20 +173,7 @@ final class Parameters {
    * @param weights exactly those of the model; otherwise nothing is overwritten
    */
   void set(Map<String, Weights.Tensor> weights) {
-    for (Place place : places) {
-      Parameter parameter = place.parameter();
-      Weights.Tensor given = weights.get(parameter.name());
-      if (given == null || !Arrays.equals(given.shape(), parameter.shape())) {
-        throw new IllegalArgumentException(
-            "the weights to load do not fit the model: %s %s"
-                .formatted(parameter.name(), given == null ? "is missing" : "has another shape"));
-      }
-    }
-    if (weights.size() != places.size()) {
-      throw new IllegalArgumentException(
-          "the weights to load do not fit the model: they are %d, but the model has %d"
-              .formatted(weights.size(), places.size()));
-    }
+    ParameterLayout.requireFitting(places.stream().map(Place::parameter).toList(), weights);
     try {
       for (int i = 0; i < packed.size(); i++) {
         host.write(
