@@ -61,10 +61,15 @@ enum BenchWork {
         "bench.sequencesOfLengths=" + (this == SMALL ? 64 : 8));
   }
 
-  /** A training step with the rollout's sizes, on puzzles whose prompts are about as long. */
+  /**
+   * A training step with the rollout's sizes, on puzzles whose prompts are about as long. Of short
+   * steps it takes several until the JVM has compiled what they run.
+   */
   List<String> step() {
     return List.of(
         shape(),
+        "bench.warmups=" + (this == SMALL ? 6 : 2),
+        "bench.repetitions=" + (this == SMALL ? 10 : 5),
         "bench.fullLength=true",
         "rollout.prompts=" + prompts,
         "rollout.completions=" + GROUP,
