@@ -51,4 +51,22 @@ record CacheBudget(int lanes, int sequences) {
     int batch = Math.max(1, settings.generationBatch() / lanes);
     return new CacheBudget(lanes, (int) Math.min(batch, Math.min(room, ofABlock)));
   }
+
+  /**
+   * Finds how many lanes can score, each with the cache of one sequence.
+   *
+   * @param longest the most tokens of a sequence
+   * @throws UnusableSettingsException when there is no room for a single one
+   */
+  static int lanesToScore(DecoderSession session, OnnxRuntimeSettings settings, int longest) {
+    double needed = (double) session.cacheBytesPerToken() * longest;
+    int room = (int) Math.min(session.lanes(), Math.floor(settings.cacheMiB() * MIB / needed));
+    if (room == 0) {
+      throw new UnusableSettingsException(
+          ("a sequence of %d tokens needs %.0f MiB of cache, but cacheMiB of onnxruntime is %d: raise"
+                  + " it to at least as much")
+              .formatted(longest, Math.ceil(needed / MIB), settings.cacheMiB()));
+    }
+    return room;
+  }
 }

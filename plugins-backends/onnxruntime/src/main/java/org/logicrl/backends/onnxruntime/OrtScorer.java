@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Scorer;
 import org.logicrl.api.backend.Sequences;
 import org.logicrl.api.backend.TokenScores;
@@ -13,8 +12,6 @@ import org.logicrl.backends.checkpoint.ModelInputs;
 
 /** A frozen model, whose lanes take one group of sequences with the same prompt after the other. */
 final class OrtScorer implements Scorer {
-
-  private static final double MIB = 1 << 20;
 
   private final DecoderSession session;
   private final OnnxRuntimeSettings settings;
@@ -50,21 +47,10 @@ final class OrtScorer implements Scorer {
           }
         };
     if (!groups.isEmpty()) {
-      lanes.run(Collections.nCopies(Math.min(groups.size(), lanesWithRoom(longest)), work));
+      int room = CacheBudget.lanesToScore(session, settings, longest);
+      lanes.run(Collections.nCopies(Math.min(groups.size(), room), work));
     }
     return new TokenScores(logProbs, entropies);
-  }
-
-  private int lanesWithRoom(int longest) {
-    double needed = (double) session.cacheBytesPerToken() * longest;
-    int room = (int) Math.min(session.lanes(), Math.floor(settings.cacheMiB() * MIB / needed));
-    if (room == 0) {
-      throw new UnusableSettingsException(
-          ("a sequence of %d tokens needs %.0f MiB of cache, but cacheMiB of onnxruntime is %d: raise"
-                  + " it to at least as much")
-              .formatted(longest, Math.ceil(needed / MIB), settings.cacheMiB()));
-    }
-    return room;
   }
 
   /**
