@@ -23,15 +23,14 @@ final class ConsoleProgressTest {
         new TreeMap<>(
             Map.of(
                 "rollout",
-                new TreeMap<>(Map.of("device", "cpu (no NVIDIA driver is loaded)", "threads", "2")),
+                new TreeMap<>(Map.of("device", "cpu (no NVIDIA driver is seen)", "threads", "2")),
                 "learner",
                 Map.of("PyTorch", "2.7.1"),
                 "unnamed",
                 Map.of())));
     assertThat(lines())
         .containsExactly(
-            "learner: PyTorch 2.7.1",
-            "rollout: device cpu (no NVIDIA driver is loaded), threads 2");
+            "learner: PyTorch 2.7.1", "rollout: device cpu (no NVIDIA driver is seen), threads 2");
   }
 
   @Test

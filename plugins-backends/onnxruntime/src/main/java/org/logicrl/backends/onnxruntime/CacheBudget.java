@@ -1,26 +1,30 @@
 package org.logicrl.backends.onnxruntime;
 
+import java.util.Map;
 import org.logicrl.api.UnusableSettingsException;
 
 /**
  * How the memory for caches is shared out.
  *
- * @param lanes batches side by side, none of them without a response to write
+ * @param lanes batches side by side, none of them without a response to write; or sequences that
+ *     are scored side by side
  * @param sequences the most sequences of each
+ * @param laneBytes what each lane may hold
+ * @param caches the bytes that each lane needs, by the names of its caches
  */
-record CacheBudget(int lanes, int sequences) {
+record CacheBudget(int lanes, int sequences, long laneBytes, Map<String, Long> caches) {
 
   private static final double MIB = 1 << 20;
 
   /**
-   * Finds room for as many sequences as the settings allow.
+   * Finds room to generate as many sequences as the settings allow.
    *
    * @param responses how many are to be written
    * @param longestPrompt in tokens
    * @param capacity the most tokens of a prompt and its response
    * @throws UnusableSettingsException when there is no room for a single one
    */
-  static CacheBudget of(
+  static CacheBudget toGenerate(
       DecoderSession session,
       OnnxRuntimeSettings settings,
       int responses,
@@ -31,6 +35,7 @@ record CacheBudget(int lanes, int sequences) {
     double sequenceBytes = token * capacity;
     double budget = settings.cacheMiB() * MIB;
     double needed = promptBytes + sequenceBytes;
+    int atOnce = Math.min(responses, settings.generationBatch());
     if (needed > budget) {
       throw new UnusableSettingsException(
           ("one sequence of up to %d tokens, and reading its prompt, need %.0f MiB of cache, but"
@@ -41,15 +46,26 @@ record CacheBudget(int lanes, int sequences) {
                   Math.ceil(needed / MIB),
                   settings.cacheMiB(),
                   Math.ceil(needed / MIB),
-                  Math.ceil((promptBytes + sequenceBytes * responses) / MIB),
-                  responses));
+                  Math.ceil((promptBytes + sequenceBytes * atOnce) / MIB),
+                  atOnce));
     }
-    int lanes = (int) Math.min(Math.min(session.lanes(), responses), Math.floor(budget / needed));
+    int lanes = (int) Math.min(Math.min(session.lanes(), atOnce), Math.floor(budget / needed));
     double room = (budget / lanes - promptBytes) / sequenceBytes;
-    // A block of the cache is one buffer, of less than 2 GiB.
-    double ofABlock = Integer.MAX_VALUE / (double) session.blockBytes(capacity);
-    int batch = Math.max(1, settings.generationBatch() / lanes);
-    return new CacheBudget(lanes, (int) Math.min(batch, Math.min(room, ofABlock)));
+    // A block of the cache is one buffer, of less than 2 GiB; so are the probabilities of a step.
+    double probabilities = (double) Float.BYTES * session.config().vocabSize();
+    double ofABlock = requireBlock(session, capacity);
+    double ofABuffer = Math.min(ofABlock, Integer.MAX_VALUE / probabilities);
+    int shareOfBatch = settings.generationBatch() / lanes;
+    int sequences = (int) Math.min(shareOfBatch, Math.min(room, ofABuffer));
+    return new CacheBudget(
+        lanes,
+        sequences,
+        (long) (budget / lanes),
+        Map.of(
+            PromptReader.CACHE,
+            (long) promptBytes,
+            ContinuousBatch.CACHE,
+            (long) (sequenceBytes * sequences)));
   }
 
   /**
@@ -58,15 +74,34 @@ record CacheBudget(int lanes, int sequences) {
    * @param longest the most tokens of a sequence
    * @throws UnusableSettingsException when there is no room for a single one
    */
-  static int lanesToScore(DecoderSession session, OnnxRuntimeSettings settings, int longest) {
-    double needed = (double) session.cacheBytesPerToken() * longest;
-    int room = (int) Math.min(session.lanes(), Math.floor(settings.cacheMiB() * MIB / needed));
-    if (room == 0) {
+  static CacheBudget toScore(DecoderSession session, OnnxRuntimeSettings settings, int longest) {
+    double budget = settings.cacheMiB() * MIB;
+    long needed = session.cacheBytesPerToken() * longest;
+    int lanes = (int) Math.min(session.lanes(), Math.floor(budget / needed));
+    if (lanes == 0) {
       throw new UnusableSettingsException(
           ("a sequence of %d tokens needs %.0f MiB of cache, but cacheMiB of onnxruntime is %d: raise"
                   + " it to at least as much")
               .formatted(longest, Math.ceil(needed / MIB), settings.cacheMiB()));
     }
-    return room;
+    requireBlock(session, longest);
+    return new CacheBudget(lanes, 1, (long) (budget / lanes), Map.of(SequenceScorer.CACHE, needed));
+  }
+
+  /** How many sequences a block of the cache has room for, one at least. */
+  private static double requireBlock(DecoderSession session, int capacity) {
+    double sequences = Integer.MAX_VALUE / (double) session.blockBytes(capacity);
+    if (sequences < 1) {
+      throw new UnusableSettingsException(
+          ("the keys of a layer of one sequence of %d tokens take 2 GiB or more, the most that the"
+                  + " engine's Java interface takes as one buffer: %d tokens at most fit")
+              .formatted(capacity, Integer.MAX_VALUE / session.blockBytes(1)));
+    }
+    return sequences;
+  }
+
+  /** Has a lane give up what it holds of earlier calls, where that leaves no room for these. */
+  void prepare(ReusedMemory memory) {
+    memory.makeRoom(caches, laneBytes);
   }
 }

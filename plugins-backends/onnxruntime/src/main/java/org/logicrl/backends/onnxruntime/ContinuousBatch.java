@@ -2,6 +2,7 @@ package org.logicrl.backends.onnxruntime;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.logicrl.api.backend.Sampling;
 import org.logicrl.api.backend.Tokens;
 
@@ -14,7 +15,11 @@ import org.logicrl.api.backend.Tokens;
  */
 final class ContinuousBatch implements AutoCloseable {
 
+  /** The name of its cache. */
+  static final String CACHE = "cache of the batch";
+
   private final List<Response> responses;
+  private final Resources resources = new Resources();
   private final PromptReader reader;
   private final KeyValueCache cache;
   private final Forward forward;
@@ -43,18 +48,30 @@ final class ContinuousBatch implements AutoCloseable {
     int firstPrompt = responses.get(0).prompt();
     int lastPrompt = responses.get(responses.size() - 1).prompt();
     double temperature = sampling.temperature();
-    this.reader =
-        new PromptReader(session, memory, prompts, firstPrompt, lastPrompt + 1, temperature);
-    this.cache = session.cache(memory, "batch", active.length, capacity);
-    this.forward =
-        new Forward(session, cache, memory, "batch", active.length, active.length, temperature);
     this.sampler = new TokenSampler(sampling, session.config().vocabSize());
+    try {
+      this.cache = resources.add(session.cache(memory, CACHE, active.length, capacity));
+      this.forward =
+          resources.add(
+              new Forward(
+                  session, cache, memory, "batch", active.length, active.length, temperature));
+      this.reader =
+          resources.add(
+              new PromptReader(session, memory, prompts, firstPrompt, lastPrompt + 1, temperature));
+    } catch (RuntimeException e) {
+      resources.close();
+      throw e;
+    }
   }
 
-  /** Writes all responses. */
-  void run() {
+  /**
+   * Writes all responses.
+   *
+   * @param cancelled asked before each step, whether no more is to be written
+   */
+  void run(BooleanSupplier cancelled) {
     admit();
-    while (count > 0) {
+    while (count > 0 && !cancelled.getAsBoolean()) {
       step();
       admit();
     }
@@ -127,8 +144,6 @@ final class ContinuousBatch implements AutoCloseable {
   /** Releases the engine's tensors; the memory stays. */
   @Override
   public void close() {
-    forward.close();
-    reader.close();
-    cache.close();
+    resources.close();
   }
 }

@@ -68,7 +68,7 @@ record DeviceChoice(@Nullable Device device, String description) {
     }
     // Whoever asks for a GPU may have a driver that does not show as others do.
     if (!asked && !machine.driver()) {
-      return new Obstacle("no NVIDIA driver is loaded", GPU_NEEDS);
+      return new Obstacle("no NVIDIA driver is seen at /dev/nvidiactl", GPU_NEEDS);
     }
     if (settings.precision() != Precision.FP16) {
       return new Obstacle(

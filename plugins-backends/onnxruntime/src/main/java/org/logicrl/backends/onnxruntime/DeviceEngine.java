@@ -20,7 +20,8 @@ import org.logicrl.backends.onnxruntime.WeightFormat.Stored;
  *
  * <p>There the weights are inputs of the graph, bound to memory that is written anew for each
  * version: so a session lives as long as the engine, and what was copied can be read back. A step
- * moves tokens and lengths to the device, and probabilities back; nothing else.
+ * moves tokens and lengths to the device, and probabilities back, and logits where decoding is
+ * greedy; nothing else.
  */
 final class DeviceEngine implements Engine {
 
@@ -56,6 +57,7 @@ final class DeviceEngine implements Engine {
       CacheShape shape,
       int cacheMiB) {
     long longest = constants.keySet().stream().mapToLong(Stored::bytes).max().orElse(0);
+    long all = constants.keySet().stream().mapToLong(Stored::bytes).sum();
     this.readBack = ReusedMemory.allocate(longest);
     try {
       SessionOptions options = resources.add(options(device, threads));
@@ -64,13 +66,13 @@ final class DeviceEngine implements Engine {
       this.transfer = resources.add(new DeviceTransfer(memory, options));
       constants.forEach(
           (tensor, content) -> {
-            long address = allocate(memory, tensor.bytes(), "weights");
+            long address = weightMemory(memory, tensor.bytes(), all);
             held.add(new Held(tensor, content, address));
             OnnxTensor input = memory.tensor(address, tensor.kind(), tensor.shape());
             inputs.put(tensor.name(), resources.add(input));
           });
       long bytes = cacheMiB * MIB;
-      long caches = allocate(memory, bytes, "caches");
+      long caches = cacheMemory(memory, bytes);
       this.region = resources.add(new CacheRegion(memory, transfer, options, shape, caches, bytes));
       this.session =
           resources.add(Ort.call(environment -> environment.createSession(model, options)));
@@ -96,14 +98,25 @@ final class DeviceEngine implements Engine {
         });
   }
 
-  private static long allocate(DeviceMemory memory, long bytes, String purpose) {
+  private static long weightMemory(DeviceMemory memory, long bytes, long all) {
     try {
       return memory.allocate(bytes);
     } catch (IllegalStateException e) {
       throw new UnusableSettingsException(
-          ("the device has no room for %s of %d MiB: lower cacheMiB of onnxruntime, or take another"
-                  + " device (%s)")
-              .formatted(purpose, (bytes + MIB - 1) / MIB, e.getMessage()));
+          ("the device has no room for the model's weights, of %d MiB in all: take a smaller model,"
+                  + " another device, or the CPU (%s)")
+              .formatted((all + MIB - 1) / MIB, e.getMessage()));
+    }
+  }
+
+  private static long cacheMemory(DeviceMemory memory, long bytes) {
+    try {
+      return memory.allocate(bytes);
+    } catch (IllegalStateException e) {
+      throw new UnusableSettingsException(
+          ("the device has no room for caches of %d MiB beside the weights: lower cacheMiB of"
+                  + " onnxruntime, or take another device (%s)")
+              .formatted(bytes / MIB, e.getMessage()));
     }
   }
 

@@ -42,13 +42,13 @@ final class Forward implements AutoCloseable {
     this.greedy = temperature == 0;
     this.vocabulary = session.config().vocabSize();
     long results = (long) Float.BYTES * mostRows * vocabulary;
-    tokens = memory.take(purpose + " tokens", (long) Long.BYTES * mostTokens);
-    rows = memory.take(purpose + " rows", (long) Long.BYTES * mostRows);
-    last = memory.take(purpose + " last", (long) Integer.BYTES * mostRows);
-    total = memory.take(purpose + " total", Integer.BYTES);
-    inverseTemperature = memory.take(purpose + " temperature", Float.BYTES);
-    probabilities = memory.take(purpose + " probabilities", results);
-    logits = memory.take(purpose + " logits", greedy ? results : 0);
+    tokens = memory.take(purpose, "tokens", (long) Long.BYTES * mostTokens);
+    rows = memory.take(purpose, "rows", (long) Long.BYTES * mostRows);
+    last = memory.take(purpose, "last", (long) Integer.BYTES * mostRows);
+    total = memory.take(purpose, "total", Integer.BYTES);
+    inverseTemperature = memory.take(purpose, "temperature", Float.BYTES);
+    probabilities = memory.take(purpose, "probabilities", results);
+    logits = memory.take(purpose, "logits", greedy ? results : 0);
     inverseTemperature.putFloat(0, greedy ? 1 : (float) (1 / temperature));
   }
 

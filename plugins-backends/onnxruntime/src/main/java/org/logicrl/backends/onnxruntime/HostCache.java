@@ -16,7 +16,7 @@ final class HostCache implements KeyValueCache {
   HostCache(ReusedMemory memory, String purpose, CacheShape shape, int rows) {
     this.shape = shape;
     for (String name : shape.names()) {
-      blocks.add(memory.take(purpose + " " + name, shape.blockBytes(rows)));
+      blocks.add(memory.take(purpose, name, shape.blockBytes(rows)));
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** Threads that use a session side by side, each with memory of its own. */
 final class Lanes implements AutoCloseable {
@@ -28,10 +30,16 @@ final class Lanes implements AutoCloseable {
             });
   }
 
-  /** What a lane does, with its memory. */
+  /** What a lane does. */
   @FunctionalInterface
   interface Work {
-    void run(ReusedMemory memory);
+    /**
+     * Does the work.
+     *
+     * @param memory of the lane
+     * @param cancelled whether another lane has failed, so that what is left is of no use
+     */
+    void run(ReusedMemory memory, BooleanSupplier cancelled);
   }
 
   /**
@@ -41,13 +49,26 @@ final class Lanes implements AutoCloseable {
    */
   void run(List<? extends Work> work) {
     List<Future<?>> running = new ArrayList<>();
+    AtomicBoolean failed = new AtomicBoolean();
     for (int lane = 0; lane < work.size(); lane++) {
       Work own = work.get(lane);
       ReusedMemory ofLane = memory.get(lane);
-      running.add(executor.submit(() -> own.run(ofLane)));
+      running.add(executor.submit(() -> run(own, ofLane, failed)));
     }
     memory.subList(work.size(), memory.size()).forEach(ReusedMemory::clear);
     awaitAll(running);
+  }
+
+  private static void run(Work work, ReusedMemory memory, AtomicBoolean failed) {
+    boolean done = false;
+    try {
+      work.run(memory, failed::get);
+      done = true;
+    } finally {
+      if (!done) {
+        failed.set(true);
+      }
+    }
   }
 
   /**
@@ -76,8 +97,8 @@ final class Lanes implements AutoCloseable {
     if (failure instanceof RuntimeException ofProgram) {
       throw ofProgram;
     }
-    if (failure != null) {
-      throw new IllegalStateException("a run of the engine failed", failure);
+    if (failure instanceof Error ofMachine) {
+      throw ofMachine;
     }
   }
 

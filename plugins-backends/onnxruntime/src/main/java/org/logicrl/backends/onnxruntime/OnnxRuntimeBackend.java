@@ -19,6 +19,7 @@ import org.logicrl.backends.checkpoint.ModelTokenizer;
 import org.logicrl.backends.checkpoint.NewModel;
 import org.logicrl.backends.checkpoint.StopStrings;
 import org.logicrl.backends.onnxruntime.DecoderGraph.Purpose;
+import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.Precision;
 
 /** Generates and scores with ONNX Runtime, from Hugging Face model folders. */
 final class OnnxRuntimeBackend implements Backend {
@@ -110,6 +111,9 @@ final class OnnxRuntimeBackend implements Backend {
 
   @Override
   public OptionalDouble matrixProductSpeed() {
+    if (settings.precision() != Precision.FP32 || choice().device() != null) {
+      return OptionalDouble.empty();
+    }
     return OptionalDouble.of(MatrixProducts.operationsPerSecond(settings.resolvedThreads()));
   }
 

@@ -31,7 +31,7 @@ public record OnnxRuntimeSettings(
     @Setting(
             help =
                 "Batches that are decoded, or sequences that are scored, side by side, sharing the"
-                    + " threads; 0 chooses.",
+                    + " threads, of which there are at least as many; 0 chooses.",
             defaultValue = "0",
             min = 0,
             max = 1024)

@@ -58,7 +58,7 @@ final class OrtGenerator implements Generator {
     int longest = prompts.spans().longest();
     int capacity = longest + sampling.maxTokens();
     int count = responses.size();
-    CacheBudget budget = CacheBudget.of(session, settings, count, longest, capacity);
+    CacheBudget budget = CacheBudget.toGenerate(session, settings, count, longest, capacity);
     List<Lanes.Work> work = new ArrayList<>();
     for (int lane = 0; lane < budget.lanes(); lane++) {
       // Two lanes may share a prompt, which both then read.
@@ -66,11 +66,12 @@ final class OrtGenerator implements Generator {
       int to = (int) ((long) count * (lane + 1) / budget.lanes());
       List<Response> part = responses.subList(from, to);
       work.add(
-          memory -> {
+          (memory, cancelled) -> {
+            budget.prepare(memory);
             try (ContinuousBatch batch =
                 new ContinuousBatch(
                     session, memory, prompts, part, sampling, budget.sequences(), capacity)) {
-              batch.run();
+              batch.run(cancelled);
             }
           });
     }

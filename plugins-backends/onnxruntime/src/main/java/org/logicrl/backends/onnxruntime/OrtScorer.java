@@ -30,42 +30,45 @@ final class OrtScorer implements Scorer {
     ModelInputs.requireReadable(session.config(), sequences.tokens());
     float[] logProbs = new float[sequences.responses().total()];
     float[] entropies = new float[sequences.responses().total()];
-    int longest = sequences.tokens().spans().longest();
-    List<List<Integer>> groups = groups(sequences);
-    AtomicInteger next = new AtomicInteger();
-    Lanes.Work work =
-        memory -> {
-          try (SequenceScorer scorer = new SequenceScorer(session, memory, longest, temperature)) {
-            // Which lane takes a group changes nothing about its numbers.
-            for (int i = next.getAndIncrement(); i < groups.size(); i = next.getAndIncrement()) {
-              scorer.score(sequences, groups.get(i), logProbs, entropies);
+    List<List<Integer>> byPrompt = sequences.byPrompt();
+    if (!byPrompt.isEmpty()) {
+      int longest = sequences.tokens().spans().longest();
+      CacheBudget budget = CacheBudget.toScore(session, settings, longest);
+      List<List<Integer>> groups = groups(sequences, byPrompt, budget.lanes());
+      AtomicInteger next = new AtomicInteger();
+      Lanes.Work work =
+          (memory, cancelled) -> {
+            budget.prepare(memory);
+            try (SequenceScorer scorer =
+                new SequenceScorer(session, memory, longest, temperature)) {
+              // Which lane takes a group changes nothing about its numbers.
+              for (int i = next.getAndIncrement();
+                  i < groups.size() && !cancelled.getAsBoolean();
+                  i = next.getAndIncrement()) {
+                scorer.score(sequences, groups.get(i), logProbs, entropies);
+              }
             }
-          } catch (RuntimeException e) {
-            // What the others would still do is of no use.
-            next.set(groups.size());
-            throw e;
-          }
-        };
-    if (!groups.isEmpty()) {
-      int room = CacheBudget.lanesToScore(session, settings, longest);
-      lanes.run(Collections.nCopies(Math.min(groups.size(), room), work));
+          };
+      lanes.run(Collections.nCopies(Math.min(groups.size(), budget.lanes()), work));
     }
     return new TokenScores(logProbs, entropies);
   }
 
   /**
-   * The sequences that have a response, by their prompts, in at least as many groups as there are
-   * lanes; those that take longest first, so that no lane begins one when the others are done.
+   * Groups of sequences, each with one prompt: at least as many as lanes, where there are enough
+   * sequences; those that take longest first, so that no lane begins one when the others are done.
    */
-  private List<List<Integer>> groups(Sequences sequences) {
-    List<List<Integer>> byPrompt = sequences.byPrompt();
+  private static List<List<Integer>> groups(
+      Sequences sequences, List<List<Integer>> byPrompt, int lanes) {
     List<List<Integer>> groups = new ArrayList<>();
     for (List<Integer> group : byPrompt) {
       // Where prompts are fewer than lanes, several lanes read one; of one token nothing is shared.
-      int parts = (session.lanes() - 1) / byPrompt.size() + 1;
-      int size = sequences.promptLength(group.get(0)) == 1 ? 1 : (group.size() - 1) / parts + 1;
-      for (int from = 0; from < group.size(); from += size) {
-        groups.add(group.subList(from, Math.min(group.size(), from + size)));
+      boolean apart = sequences.promptLength(group.get(0)) == 1;
+      int count = group.size();
+      int parts = apart ? count : Math.min(count, (lanes - 1) / byPrompt.size() + 1);
+      for (int part = 0; part < parts; part++) {
+        int from = (int) ((long) count * part / parts);
+        groups.add(group.subList(from, (int) ((long) count * (part + 1) / parts)));
       }
     }
     groups.sort(Comparator.comparingLong((List<Integer> group) -> -work(sequences, group)));

@@ -14,6 +14,9 @@ final class PromptReader implements AutoCloseable {
   /** Prompts of up to so many tokens are read together, beyond which that makes nothing faster. */
   static final int TOKENS_AT_ONCE = 1024;
 
+  /** The name of its cache. */
+  static final String CACHE = "cache of prompts";
+
   /** The least piece of a long sequence. */
   static final int LEAST_PIECE = 64;
 
@@ -46,8 +49,17 @@ final class PromptReader implements AutoCloseable {
     this.temperature = temperature;
     this.from = from;
     this.to = from;
-    this.cache = session.cache(memory, "prompts", 0, 0);
+    // As large as it may become, so that the memory need not grow from reading to reading.
+    this.cache = session.cache(memory, CACHE, 1, mostTokens(longest()));
     this.forward = new Forward(session, cache, memory, "prompts", 0, 0, temperature);
+  }
+
+  private int longest() {
+    int longest = 0;
+    for (int prompt = from; prompt < end; prompt++) {
+      longest = Math.max(longest, prompts.spans().length(prompt));
+    }
+    return longest;
   }
 
   /** The most cached tokens of prompts that are read together, padding included. */
@@ -56,8 +68,8 @@ final class PromptReader implements AutoCloseable {
   }
 
   /**
-   * How many tokens of a sequence are read at a time: its pieces have as many scores, for each
-   * head, as the longest sequence that is read whole.
+   * How many tokens of a sequence are read at a time: its pieces have no more scores, for each
+   * head, than the longest sequence that is read whole, or are the least that is read.
    */
   static int piece(int length) {
     return length <= TOKENS_AT_ONCE
@@ -115,7 +127,7 @@ final class PromptReader implements AutoCloseable {
     int count = to - from;
     forward.close();
     cache.close();
-    cache = session.cache(memory, "prompts", count, longest);
+    cache = session.cache(memory, CACHE, count, longest);
     int most = Math.min(count * longest, TOKENS_AT_ONCE);
     forward = new Forward(session, cache, memory, "prompts", count, most, temperature);
     if (longest > TOKENS_AT_ONCE) {

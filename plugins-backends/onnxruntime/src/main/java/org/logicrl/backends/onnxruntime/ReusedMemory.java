@@ -12,10 +12,16 @@ import org.logicrl.api.UnusableSettingsException;
  */
 final class ReusedMemory {
 
-  private final Map<String, ByteBuffer> buffers = new HashMap<>();
+  private final Map<String, Map<String, ByteBuffer>> byPurpose = new HashMap<>();
 
-  /** At least so many bytes. */
-  ByteBuffer take(String name, long bytes) {
+  /**
+   * At least so many bytes.
+   *
+   * @param purpose of some buffers together
+   * @param name of one of them
+   */
+  ByteBuffer take(String purpose, String name, long bytes) {
+    Map<String, ByteBuffer> buffers = byPurpose.computeIfAbsent(purpose, key -> new HashMap<>());
     ByteBuffer present = buffers.get(name);
     if (present != null && present.capacity() >= bytes) {
       return present;
@@ -26,9 +32,32 @@ final class ReusedMemory {
     return made;
   }
 
+  /**
+   * Gives all memory up, if there would be more of it than may be, since what is held for one
+   * purpose stays as large as it ever was while another grows.
+   *
+   * @param needed the bytes that will be asked for, by purpose
+   * @param most the bytes that may be held for these purposes together
+   */
+  void makeRoom(Map<String, Long> needed, long most) {
+    long total = 0;
+    for (Map.Entry<String, Long> purpose : needed.entrySet()) {
+      total += Math.max(purpose.getValue(), held(purpose.getKey()));
+    }
+    if (total > most) {
+      clear();
+    }
+  }
+
+  private long held(String purpose) {
+    return byPurpose.getOrDefault(purpose, Map.of()).values().stream()
+        .mapToLong(ByteBuffer::capacity)
+        .sum();
+  }
+
   /** Gives the memory up. */
   void clear() {
-    buffers.clear();
+    byPurpose.clear();
   }
 
   /**
@@ -39,8 +68,7 @@ final class ReusedMemory {
   static ByteBuffer allocate(long bytes) {
     if (bytes > Integer.MAX_VALUE) {
       throw new UnusableSettingsException(
-          ("a tensor of %d MiB does not fit into one buffer of 2 GiB: use a lower"
-                  + " precision, or a smaller model")
+          "a tensor of %d MiB does not fit into one buffer, of less than 2 GiB"
               .formatted(bytes >> 20));
     }
     try {

@@ -16,6 +16,9 @@ final class SequenceScorer implements AutoCloseable {
   /** So many logits are computed at once, or those of the least piece where these are more. */
   static final int LOGITS_AT_ONCE = 1 << 22;
 
+  /** The name of its cache. */
+  static final String CACHE = "cache of the scored sequence";
+
   private final Binding binding;
   private final KeyValueCache cache;
   private final int mostAtOnce;
@@ -41,16 +44,16 @@ final class SequenceScorer implements AutoCloseable {
             PromptReader.TOKENS_AT_ONCE,
             Math.max(PromptReader.LEAST_PIECE, LOGITS_AT_ONCE / vocabulary));
     long most = PromptReader.TOKENS_AT_ONCE;
-    tokens = memory.take("tokens", Long.BYTES * most);
-    targets = memory.take("targets", Long.BYTES * most);
-    rows = memory.take("rows", Long.BYTES * most);
-    last = memory.take("last", Integer.BYTES);
-    total = memory.take("total", Integer.BYTES);
-    inverseTemperature = memory.take("temperature", Float.BYTES);
-    logProbs = memory.take("log-probabilities", Float.BYTES * most);
-    entropies = memory.take("entropies", Float.BYTES * most);
+    tokens = memory.take("to score", "tokens", Long.BYTES * most);
+    targets = memory.take("to score", "targets", Long.BYTES * most);
+    rows = memory.take("to score", "rows", Long.BYTES * most);
+    last = memory.take("to score", "last", Integer.BYTES);
+    total = memory.take("to score", "total", Integer.BYTES);
+    inverseTemperature = memory.take("to score", "temperature", Float.BYTES);
+    logProbs = memory.take("to score", "log-probabilities", Float.BYTES * most);
+    entropies = memory.take("to score", "entropies", Float.BYTES * most);
     inverseTemperature.putFloat(0, (float) (1 / temperature));
-    this.cache = session.cache(memory, "scored", 1, longest);
+    this.cache = session.cache(memory, CACHE, 1, longest);
   }
 
   /**

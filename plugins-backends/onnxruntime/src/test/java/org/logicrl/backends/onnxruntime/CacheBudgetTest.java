@@ -13,9 +13,20 @@ import org.logicrl.backends.onnxruntime.OnnxRuntimeSettings.WeightMode;
 /** On a model whose cache has 512 bytes a token: 2 layers, 2 heads of 16 keys and 16 values. */
 class CacheBudgetTest {
 
-  private static CacheBudget budget(int lanes, int batch, int cacheMiB, int capacity)
+  /** Lanes, and sequences of each. */
+  private record Room(int lanes, int sequences) {}
+
+  private static Room room(int lanes, int batch, int cacheMiB, int capacity) throws IOException {
+    return room(lanes, batch, cacheMiB, capacity, 1000);
+  }
+
+  private static Room room(int lanes, int batch, int cacheMiB, int capacity, int responses)
       throws IOException {
-    return budget(lanes, batch, cacheMiB, capacity, 1000);
+    CacheBudget budget = budget(lanes, batch, cacheMiB, capacity, responses);
+    assertThat(budget.laneBytes()).isEqualTo(((long) cacheMiB << 20) / budget.lanes());
+    assertThat(budget.caches().values().stream().mapToLong(bytes -> bytes).sum())
+        .isLessThanOrEqualTo(budget.laneBytes());
+    return new Room(budget.lanes(), budget.sequences());
   }
 
   private static CacheBudget budget(int lanes, int batch, int cacheMiB, int capacity, int responses)
@@ -30,52 +41,68 @@ class CacheBudgetTest {
             null,
             DecoderGraph.Purpose.GENERATE)) {
       assertThat(session.cacheBytesPerToken()).isEqualTo(512);
-      return CacheBudget.of(session, settings, responses, 512, capacity);
+      return CacheBudget.toGenerate(session, settings, responses, 512, capacity);
     }
   }
 
   @Test
   void theBatchIsSharedOutAmongLanes() throws IOException {
-    assertThat(budget(3, 64, 1024, 2048)).isEqualTo(new CacheBudget(3, 21));
+    assertThat(room(3, 64, 1024, 2048)).isEqualTo(new Room(3, 21));
   }
 
   /** Half a MiB of prompts, and a MiB for each sequence. */
   @Test
   void thereAreAsManySequencesAsFit() throws IOException {
-    assertThat(budget(1, 64, 10, 2048)).isEqualTo(new CacheBudget(1, 9));
-    assertThat(budget(2, 64, 10, 2048)).isEqualTo(new CacheBudget(2, 4));
+    assertThat(room(1, 64, 10, 2048)).isEqualTo(new Room(1, 9));
+    assertThat(room(2, 64, 10, 2048)).isEqualTo(new Room(2, 4));
   }
 
   @Test
   void thereAreFewerLanesWhereEachWouldHaveNoRoom() throws IOException {
-    assertThat(budget(4, 64, 3, 2048)).isEqualTo(new CacheBudget(2, 1));
+    assertThat(room(4, 64, 3, 2048)).isEqualTo(new Room(2, 1));
   }
 
   @Test
   void thereAreFewerLanesWhereEachWouldHaveNoResponse() throws IOException {
-    assertThat(budget(4, 64, 10, 2048, 2)).isEqualTo(new CacheBudget(2, 4));
+    assertThat(room(4, 64, 10, 2048, 2)).isEqualTo(new Room(2, 4));
   }
 
   @Test
-  void aBatchIsNeverEmpty() throws IOException {
-    assertThat(budget(4, 2, 1024, 2048)).isEqualTo(new CacheBudget(4, 1));
+  void thereAreNoMoreLanesThanSequencesAtOnce() throws IOException {
+    assertThat(room(4, 2, 1024, 2048)).isEqualTo(new Room(2, 1));
   }
 
   @Test
   void saysHowMuchWouldBeNeeded() {
-    assertThatThrownBy(() -> budget(1, 64, 1, 2048))
+    assertThatThrownBy(() -> room(1, 64, 1, 2048))
         .isInstanceOf(UnusableSettingsException.class)
         .hasMessageContaining("need 2 MiB")
         .hasMessageContaining("cacheMiB of onnxruntime is 1")
-        .hasMessageContaining("at least 2 (1001 for 1000 sequences");
+        .hasMessageContaining("at least 2 (65 for 64 sequences");
   }
 
   @Test
   void noBlockIsLargerThanABuffer() throws IOException {
-    CacheBudget budget = budget(1, 1_000_000, 1_000_000, 1 << 20);
+    Room budget = room(1, 1_000_000, 1_000_000, 1 << 20);
     long block = 128L * (1 << 20) * budget.sequences();
     assertThat(block).isLessThanOrEqualTo(Integer.MAX_VALUE);
     assertThat(budget.sequences()).isGreaterThan(10);
+  }
+
+  @Test
+  void noStepHasMoreProbabilitiesThanABuffer() throws IOException {
+    Room room = room(1, 100_000_000, 1_000_000, 1, 100_000_000);
+    int vocabulary = ModelFolder.open(Golden.folder("qwen3")).config().vocabSize();
+    assertThat(4L * vocabulary * room.sequences()).isLessThanOrEqualTo(Integer.MAX_VALUE);
+    assertThat(4L * vocabulary * (room.sequences() + 1)).isGreaterThan(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void refusesASequenceOfWhichABlockIsNoBuffer() {
+    assertThatThrownBy(() -> room(1, 64, 1_000_000, 1 << 24))
+        .isInstanceOf(UnusableSettingsException.class)
+        .hasMessageContaining("16777216 tokens take 2 GiB or more")
+        .hasMessageContaining("16777215 tokens at most");
   }
 
   @Test

@@ -31,6 +31,11 @@ class CacheRegionTest {
         resources.add(new DeviceMemory(Models.CPU, options, DeviceTransfer.graph()));
     this.transfer = resources.add(new DeviceTransfer(memory, options));
     this.address = memory.allocate(BYTES);
+    ByteBuffer dirt = ReusedMemory.allocate(BYTES);
+    for (int i = 0; i < dirt.capacity(); i++) {
+      dirt.put(i, (byte) -1);
+    }
+    transfer.upload(dirt, address, dirt.capacity());
     this.region =
         resources.add(new CacheRegion(memory, transfer, options, shape(1), address, BYTES));
   }

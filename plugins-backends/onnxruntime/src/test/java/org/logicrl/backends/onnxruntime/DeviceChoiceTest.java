@@ -68,7 +68,8 @@ class DeviceChoiceTest {
   void looksForADriverOnlyWhereNoGpuIsAskedFor() {
     Machine machine = new Machine(true, false, device -> null);
     assertThat(choose("cuda:0", machine).description()).isEqualTo("cuda:0");
-    assertThat(choose("auto", machine).description()).isEqualTo("cpu (no NVIDIA driver is loaded)");
+    assertThat(choose("auto", machine).description())
+        .isEqualTo("cpu (no NVIDIA driver is seen at /dev/nvidiactl)");
   }
 
   @ParameterizedTest

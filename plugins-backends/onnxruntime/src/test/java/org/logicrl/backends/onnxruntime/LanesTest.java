@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Threads that work side by side. */
@@ -17,12 +19,12 @@ class LanesTest {
   @Test
   void eachLaneKeepsItsMemoryUntilItHasNoWork() {
     List<ByteBuffer> seen = Collections.synchronizedList(new ArrayList<>());
-    Lanes.Work takes = memory -> seen.add(memory.take("buffer", 8));
+    Lanes.Work takes = (memory, cancelled) -> seen.add(memory.take("purpose", "buffer", 8));
     try (Lanes lanes = new Lanes(2)) {
-      lanes.run(List.of(memory -> {}, takes));
-      lanes.run(List.of(memory -> {}, takes));
-      lanes.run(List.of(memory -> {}));
-      lanes.run(List.of(memory -> {}, takes));
+      lanes.run(List.of((memory, cancelled) -> {}, takes));
+      lanes.run(List.of((memory, cancelled) -> {}, takes));
+      lanes.run(List.of((memory, cancelled) -> {}));
+      lanes.run(List.of((memory, cancelled) -> {}, takes));
     }
     assertThat(seen.get(1)).isSameAs(seen.get(0));
     assertThat(seen.get(2)).isNotSameAs(seen.get(1));
@@ -34,13 +36,15 @@ class LanesTest {
     AtomicInteger done = new AtomicInteger();
     CountDownLatch failed = new CountDownLatch(1);
     Lanes.Work fails =
-        memory -> {
+        (memory, cancelled) -> {
           failed.countDown();
           throw new IllegalStateException("broken");
         };
     Lanes.Work works =
-        memory -> {
+        (memory, cancelled) -> {
           await(failed);
+          // Long enough for a caller that does not wait.
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
           done.incrementAndGet();
         };
     try (Lanes lanes = new Lanes(2)) {
@@ -50,19 +54,43 @@ class LanesTest {
   }
 
   @Test
+  void whatIsLeftIsCancelledWhereALaneFails() {
+    AtomicInteger asked = new AtomicInteger();
+    Lanes.Work fails =
+        (memory, cancelled) -> {
+          throw new OutOfMemoryError("none left");
+        };
+    Lanes.Work asks =
+        (memory, cancelled) -> {
+          while (!cancelled.getAsBoolean()) {
+            asked.incrementAndGet();
+          }
+        };
+    try (Lanes lanes = new Lanes(2)) {
+      assertThatThrownBy(() -> lanes.run(List.of(asks, fails)))
+          .isInstanceOf(OutOfMemoryError.class)
+          .hasMessage("none left");
+      asked.set(0);
+      lanes.run(List.of((memory, cancelled) -> asked.set(cancelled.getAsBoolean() ? 1 : 2)));
+      assertThat(asked).hasValue(2);
+    }
+  }
+
+  @Test
   void anInterruptedThreadStillWaitsForAllLanes() {
     AtomicInteger done = new AtomicInteger();
     CountDownLatch begun = new CountDownLatch(1);
     Thread caller = Thread.currentThread();
     Lanes.Work interrupts =
-        memory -> {
+        (memory, cancelled) -> {
           caller.interrupt();
           begun.countDown();
           done.incrementAndGet();
         };
     Lanes.Work works =
-        memory -> {
+        (memory, cancelled) -> {
           await(begun);
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
           done.incrementAndGet();
         };
     try (Lanes lanes = new Lanes(2)) {
