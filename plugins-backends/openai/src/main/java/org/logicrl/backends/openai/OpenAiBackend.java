@@ -61,7 +61,14 @@ final class OpenAiBackend implements Backend {
       throw new IllegalArgumentException(
           "apiKeyVariable names the environment variable %s, which is not set".formatted(variable));
     }
-    return key.strip();
+    String stripped = key.strip();
+    if (!stripped.matches("[\\x21-\\x7e]+")) {
+      // A header cannot hold it, and the failure would show it.
+      throw new IllegalArgumentException(
+          "apiKeyVariable names the environment variable %s, which holds white space or characters that no key has"
+              .formatted(variable));
+    }
+    return stripped;
   }
 
   @Override

@@ -88,6 +88,11 @@ public record OpenAiSettings(
         throw new IllegalArgumentException(
             "baseUrl must hold no user and password; give a key by apiKeyVariable");
       }
+      if (address.getHost() == null && text.matches("https?://[^/]*_.*")) {
+        throw new IllegalArgumentException(
+            "baseUrl must name a host without an underscore, but is '%s': give the host another name, or its address"
+                .formatted(text));
+      }
       if (("http".equals(scheme) || "https".equals(scheme))
           && address.getHost() != null
           && address.getRawQuery() == null

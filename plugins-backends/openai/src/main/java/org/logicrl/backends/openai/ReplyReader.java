@@ -53,19 +53,23 @@ final class ReplyReader {
    */
   Response read(JsonNode reply, Sampling sampling) {
     JsonNode choice = reply.path("choices").path(0);
+    if (!choice.isObject()) {
+      throw nonsense("something that holds no completion", reply);
+    }
     boolean stopped = stopped(choice, reply);
     int counted = reply.path("usage").path("completion_tokens").asInt(-1);
     List<Integer> ids = ids(choice);
     // A server may leave out the stop token, but no other.
     boolean complete =
         ids != null
-            && (counted < 0 || ids.size() == counted || (stopped && ids.size() == counted - 1));
+            && (counted < 0
+                || ids.size() == counted
+                || (stopped && ids.size() == counted - 1 && !hasStopToken(ids, sampling)));
     if (ids == null || !complete) {
+      requireLength(counted, sampling, reply);
       return cut(retokenised(choice, reply), new float[0], stopped, false, sampling);
     }
-    if (ids.size() > sampling.maxTokens()) {
-      throw nonsense("%d tokens, not %d".formatted(ids.size(), sampling.maxTokens()), reply);
-    }
+    requireLength(ids.size(), sampling, reply);
     for (int id : ids) {
       if (id < 0 || id >= vocabulary) {
         throw nonsense(
@@ -77,6 +81,17 @@ final class ReplyReader {
     float[] logProbs =
         kind.fit(sampling) ? logProbs(choice.path("logprobs"), ids.size()) : new float[0];
     return cut(ids, logProbs, stopped, ids.size() == counted, sampling);
+  }
+
+  private void requireLength(int tokens, Sampling sampling, JsonNode reply) {
+    if (tokens > sampling.maxTokens()) {
+      throw nonsense("%d tokens, not %d".formatted(tokens, sampling.maxTokens()), reply);
+    }
+  }
+
+  private boolean hasStopToken(List<Integer> ids, Sampling sampling) {
+    return ids.stream()
+        .anyMatch(id -> sampling.stopTokens().contains(id) || tokenizer.stopTokens().contains(id));
   }
 
   private boolean stopped(JsonNode choice, JsonNode reply) {

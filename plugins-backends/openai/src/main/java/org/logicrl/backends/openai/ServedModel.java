@@ -41,6 +41,10 @@ record ServedModel(String name, Server server, int positions) {
     if (wanted != null && names.isEmpty()) {
       return new ServedModel(wanted, Server.OTHER, 0);
     }
+    if (names.isEmpty()) {
+      throw new UnusableSettingsException(
+          source + " lists no model: set rollout.model to the name of the one that it has");
+    }
     throw new UnusableSettingsException(
         wanted == null
             ? "%s has %d models: set rollout.model to one of %s"

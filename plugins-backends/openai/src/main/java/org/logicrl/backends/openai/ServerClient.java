@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +96,8 @@ final class ServerClient {
         return body;
       }
       Duration pause = policy.pause(key, attempt, outcome.askedPause());
-      boolean late = pause.toNanos() >= end - System.nanoTime();
+      // Compared as durations, since a server may ask for centuries.
+      boolean late = pause.compareTo(Duration.ofNanos(end - System.nanoTime())) >= 0;
       if (attempt >= policy.retries() || late) {
         throw new ServerException(
             "%s %s; given up after %d of %d tries%s"
@@ -136,7 +138,8 @@ final class ServerClient {
     try {
       return read(request.uri(), answer.get(wait.toMillis() + 1, TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      return Attempt.failed("did not answer within %.1f s".formatted(wait.toMillis() / 1e3), e);
+      return Attempt.failed(
+          String.format(Locale.ROOT, "did not answer within %.1f s", wait.toMillis() / 1e3), e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         return Attempt.failed(ServerErrors.connection(failure), failure);

@@ -157,6 +157,17 @@ final class OpenAiBackendTest {
   }
 
   @Test
+  void doesNotWaitForCenturies() throws IOException {
+    try (ToyServer server = server(ToyServer.Style.VLLM);
+        Generator generator = generator(server)) {
+      server.answerNext(503, "down", Map.of("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"));
+      assertThatThrownBy(() -> generate(generator, 1, new Sampling(1, 0, 1, 3, List.of())))
+          .isInstanceOf(ServerException.class)
+          .hasMessageContaining("pass the deadline of 20.0 s");
+    }
+  }
+
+  @Test
   void givesUpInTheEndAndSaysWhatTheServerSaid() throws IOException {
     try (ToyServer server = server(ToyServer.Style.VLLM);
         Generator generator = generator(server)) {
@@ -291,6 +302,18 @@ final class OpenAiBackendTest {
       assertThat(server.requests())
           .extracting(request -> request.path("model").asText())
           .containsExactly("unlisted");
+    }
+  }
+
+  @Test
+  void asksForANameWhereTheServerListsNoModel() throws IOException {
+    try (ToyServer server = server(ToyServer.Style.PLAIN);
+        OpenAiBackend backend =
+            Fixture.backend(Fixture.settings(server.baseUrl(), null, LogProbs.AUTO, null, 1))) {
+      server.answerNext(200, "{\"data\": []}", NO_HEADERS);
+      assertThatThrownBy(() -> backend.generator(model))
+          .isInstanceOf(UnusableSettingsException.class)
+          .hasMessageContaining("lists no model: set rollout.model");
     }
   }
 

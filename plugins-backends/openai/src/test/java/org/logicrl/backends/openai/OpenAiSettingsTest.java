@@ -43,6 +43,23 @@ final class OpenAiSettingsTest {
   }
 
   @Test
+  void refusesAKeyThatNoHeaderHoldsWithoutRepeatingIt() {
+    OpenAiSettings settings = withKey("SOME_KEY");
+    assertThatThrownBy(() -> OpenAiBackend.create(settings, Map.of("SOME_KEY", "sk-1\nsk-2")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("SOME_KEY")
+        .hasMessageNotContaining("sk-");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAHostThatHasAnUnderscore() {
+    assertThatThrownBy(() -> Fixture.settings("http://my_vllm:8000/v1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("without an underscore")
+        .hasMessageContaining("my_vllm");
+  }
+
+  @Test
   void aSlashAtTheEndOfTheAddressMakesNoDifference() {
     assertThat(Fixture.settings("http://host:1/v1/").resolve("models"))
         .hasToString("http://host:1/v1/models");

@@ -90,6 +90,20 @@ final class ReplyReaderTest {
     assertThat(response.logProbs()).containsOnly(Float.NaN);
   }
 
+  /** llama.cpp returns the stop token, but none that ends within a character. */
+  @Test
+  void tokenisesATextOfWhichAnotherThanTheStopTokenIsMissing() throws IOException {
+    Response response =
+        read(
+            """
+            {"choices": [{"text": "Zoey", "finish_reason": "stop",
+              "logprobs": {"content": [{"id": 3, "logprob": -1.5}, {"id": 9, "logprob": -1}]}}],
+             "usage": {"completion_tokens": 3}}
+            """);
+    assertThat(response.ids()).startsWith(ModelTokenizer.open(model).encode("Zoey")).endsWith(9);
+    assertThat(response.logProbs()).containsOnly(Float.NaN);
+  }
+
   @Test
   void addsTheStopTokenThatTheServerLeftOut() throws IOException {
     int[] words = ModelTokenizer.open(model).encode("Zoey");
@@ -152,6 +166,7 @@ final class ReplyReaderTest {
         "{\"choices\": [{\"text\": 3, \"finish_reason\": \"stop\"}]}",
         "{\"choices\": [{\"text\": \"x\", \"finish_reason\": \"abort\"}]}",
         "{\"choices\": [{\"token_ids\": [3, -1], \"finish_reason\": \"stop\"}]}",
+        "{\"choices\": [{\"text\": \"x\", \"finish_reason\": \"length\"}], \"usage\": {\"completion_tokens\": 5}}",
         "{\"choices\": [{\"token_ids\": [999999], \"finish_reason\": \"stop\"}]}",
         "{\"choices\": [{\"token_ids\": [1, 2, 3, 4, 5], \"finish_reason\": \"length\"}]}"
       })
@@ -159,6 +174,11 @@ final class ReplyReaderTest {
     assertThatThrownBy(() -> read(reply))
         .isInstanceOf(ServerException.class)
         .hasMessageStartingWith("the server at nowhere answers with");
+  }
+
+  @Test
+  void saysThatAnAnswerHoldsNoCompletion() {
+    assertThatThrownBy(() -> read("{}")).hasMessageContaining("that holds no completion: {}");
   }
 
   private static String plain(String text, String finish) {
