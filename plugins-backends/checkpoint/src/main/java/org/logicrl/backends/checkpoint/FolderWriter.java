@@ -41,9 +41,9 @@ final class FolderWriter {
     Path absolute = target.toAbsolutePath().normalize();
     Path parent = Objects.requireNonNull(absolute.getParent(), "the target is no root folder");
     Files.createDirectories(parent);
-    Path temporary =
-        parent.resolve(
-            ".%s.tmp-%d".formatted(absolute.getFileName(), ProcessHandle.current().pid()));
+    String prefix = ".%s.tmp-".formatted(absolute.getFileName());
+    Path temporary = parent.resolve(prefix + ProcessHandle.current().pid());
+    deleteLeftovers(parent, prefix);
     deleteAll(temporary);
     Files.createDirectory(temporary);
     try {
@@ -54,6 +54,24 @@ final class FolderWriter {
     } finally {
       deleteAll(temporary);
     }
+  }
+
+  /** Removes what processes left behind that ended while they wrote the same folder. */
+  private static void deleteLeftovers(Path parent, String prefix) throws IOException {
+    List<Path> leftovers;
+    try (Stream<Path> entries = Files.list(parent)) {
+      leftovers = entries.filter(entry -> isLeftover(entry, prefix)).toList();
+    }
+    for (Path leftover : leftovers) {
+      deleteAll(leftover);
+    }
+  }
+
+  private static boolean isLeftover(Path entry, String prefix) {
+    String name = entry.getFileName().toString();
+    return name.startsWith(prefix)
+        && name.substring(prefix.length()).matches("[0-9]{1,18}")
+        && ProcessHandle.of(Long.parseLong(name.substring(prefix.length()))).isEmpty();
   }
 
   /** Writes a new file and forces it to disk. */

@@ -120,7 +120,7 @@ public final class ModelFolder {
    * @param weights all weights of the layout
    */
   public void save(Path target, Weights weights) throws IOException {
-    requireLayout(weights);
+    ParameterLayout.requireFitting(layout.all(), weights.tensors());
     ObjectNode saved = json.deepCopy();
     // Transformers 4 writes torch_dtype and 5 writes dtype; 5 reads both.
     saved.put(saved.has("dtype") ? "dtype" : "torch_dtype", "float32");
@@ -134,27 +134,6 @@ public final class ModelFolder {
           }
           SafetensorsWriter.write(folder.resolve(WeightFiles.SINGLE), weights.tensors());
         });
-  }
-
-  private void requireLayout(Weights weights) {
-    Set<String> expected = new TreeSet<>();
-    for (Parameter parameter : layout.all()) {
-      expected.add(parameter.name());
-      Weights.Tensor tensor = weights.tensors().get(parameter.name());
-      if (tensor == null || !Arrays.equals(tensor.shape(), parameter.shape())) {
-        throw new IllegalArgumentException(
-            "the weights to save must have %s with shape %s, but have %s"
-                .formatted(
-                    parameter.name(),
-                    Arrays.toString(parameter.shape()),
-                    tensor == null ? "none" : Arrays.toString(tensor.shape())));
-      }
-    }
-    if (!expected.equals(weights.tensors().keySet())) {
-      Set<String> surplus = new TreeSet<>(weights.tensors().keySet());
-      surplus.removeAll(expected);
-      throw new IllegalArgumentException("the model has no weights named " + surplus);
-    }
   }
 
   private void requireExactly() throws IOException {

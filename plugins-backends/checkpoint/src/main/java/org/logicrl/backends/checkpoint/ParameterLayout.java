@@ -75,7 +75,7 @@ public final class ParameterLayout {
   }
 
   /**
-   * Refuses weights for a model that are not its own.
+   * Refuses weights that are not those of a model.
    *
    * @param parameters all of the model
    * @throws IllegalArgumentException when one is missing, has another shape, or is too many
@@ -86,13 +86,13 @@ public final class ParameterLayout {
       Weights.Tensor given = weights.get(parameter.name());
       if (given == null || !Arrays.equals(given.shape(), parameter.shape())) {
         throw new IllegalArgumentException(
-            "the weights to load do not fit the model: %s %s"
+            "the weights do not fit the model: %s %s"
                 .formatted(parameter.name(), given == null ? "is missing" : "has another shape"));
       }
     }
     if (weights.size() != parameters.size()) {
       throw new IllegalArgumentException(
-          "the weights to load do not fit the model: they are %d, but the model has %d"
+          "the weights do not fit the model: they are %d, but the model has %d"
               .formatted(weights.size(), parameters.size()));
     }
   }

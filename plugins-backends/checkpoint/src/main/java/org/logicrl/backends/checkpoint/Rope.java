@@ -49,7 +49,7 @@ public final class Rope {
   }
 
   /** Radians per position for each pair; headDim / 2 values. */
-  public float[] frequencies() {
+  float[] frequencies() {
     return frequencies.clone();
   }
 

@@ -5,12 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.ModelException;
 import org.logicrl.api.backend.Weights;
 
@@ -19,7 +23,8 @@ import org.logicrl.api.backend.Weights;
  *
  * <p>The header is checked completely when the file is opened: a file that is cut short, has bytes
  * that belong to no tensor, or tensors that overlap is refused. The file must not be changed while
- * its tensors are in use; replacing it by a rename is fine.
+ * its tensors are in use. Where it is replaced by a rename, tensors that have been read stay as
+ * they are, and reading more of them fails.
  */
 public final class SafetensorsFile {
 
@@ -27,7 +32,9 @@ public final class SafetensorsFile {
   private static final int PART_VALUES = 1 << 28;
 
   private final Path path;
+  private final Identity identity;
   private final long dataStart;
+  private final Map<String, String> metadata;
   private final Map<String, StoredTensor> tensors;
 
   /** Brings some values of a tensor into a buffer. */
@@ -36,9 +43,20 @@ public final class SafetensorsFile {
     ByteBuffer read(StoredTensor tensor, long from, int count) throws IOException;
   }
 
-  private SafetensorsFile(Path path, SafetensorsHeader header) {
+  /** By what a file is known again under its path. */
+  private record Identity(@Nullable Object key, long size, FileTime changed) {
+
+    static Identity of(Path path) throws IOException {
+      BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+      return new Identity(now.fileKey(), now.size(), now.lastModifiedTime());
+    }
+  }
+
+  private SafetensorsFile(Path path, Identity identity, SafetensorsHeader header) {
     this.path = path;
+    this.identity = identity;
     this.dataStart = header.dataStart();
+    this.metadata = header.metadata();
     Map<String, StoredTensor> byName = new LinkedHashMap<>();
     header.tensors().forEach(tensor -> byName.put(tensor.name(), tensor));
     this.tensors = Collections.unmodifiableMap(byName);
@@ -51,13 +69,18 @@ public final class SafetensorsFile {
    */
   public static SafetensorsFile open(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path)) {
-      return new SafetensorsFile(path, SafetensorsHeader.read(channel, path));
+      return new SafetensorsFile(path, Identity.of(path), SafetensorsHeader.read(channel, path));
     }
   }
 
   /** The file. */
   public Path path() {
     return path;
+  }
+
+  /** What is said of the file as a whole. */
+  public Map<String, String> metadata() {
+    return metadata;
   }
 
   /** The tensors by name, in the order they are stored in. */
@@ -117,6 +140,9 @@ public final class SafetensorsFile {
   private ByteBuffer map(StoredTensor tensor, long from, int count) throws IOException {
     long bytes = tensor.type().bytes();
     try (FileChannel channel = FileChannel.open(path)) {
+      if (!Identity.of(path).equals(identity)) {
+        throw new ModelException(path + " was replaced or changed while it was read: start again");
+      }
       return channel
           .map(MapMode.READ_ONLY, dataStart + tensor.begin() + from * bytes, count * bytes)
           .order(ByteOrder.LITTLE_ENDIAN);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,8 +24,12 @@ import org.logicrl.api.backend.ModelException;
  *
  * @param dataStart the position in the file that the tensors' places are counted from
  * @param tensors in the order of their places
+ * @param metadata what is said of the file as a whole
  */
-record SafetensorsHeader(long dataStart, List<StoredTensor> tensors) {
+record SafetensorsHeader(long dataStart, List<StoredTensor> tensors, Map<String, String> metadata) {
+
+  /** The name of the metadata among the names of tensors. */
+  static final String METADATA = "__metadata__";
 
   /** The limit of the reference implementation. */
   private static final long MAX_BYTES = 100_000_000;
@@ -54,15 +59,19 @@ record SafetensorsHeader(long dataStart, List<StoredTensor> tensors) {
     }
     ObjectNode root = JsonSection.parse(file, header).node();
     List<StoredTensor> tensors = new ArrayList<>();
+    Map<String, String> metadata = new HashMap<>();
+    root.path(METADATA)
+        .properties()
+        .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
     for (Map.Entry<String, JsonNode> field : root.properties()) {
-      if (!field.getKey().equals("__metadata__")) {
+      if (!field.getKey().equals(METADATA)) {
         tensors.add(tensor(file, field.getKey(), field.getValue()));
       }
     }
     tensors.sort(Comparator.comparingLong(StoredTensor::begin).thenComparing(StoredTensor::end));
     long dataStart = Long.BYTES + length;
     requireSeamless(file, tensors, fileSize - dataStart);
-    return new SafetensorsHeader(dataStart, List.copyOf(tensors));
+    return new SafetensorsHeader(dataStart, List.copyOf(tensors), Map.copyOf(metadata));
   }
 
   private static StoredTensor tensor(Path file, String name, JsonNode entry) throws IOException {

@@ -31,9 +31,21 @@ public final class SafetensorsWriter {
    * @param tensors by name; their buffers are left as they are
    */
   public static void write(Path file, Map<String, Weights.Tensor> tensors) throws IOException {
+    write(file, tensors, Map.of());
+  }
+
+  /**
+   * Writes a new file and forces it to disk.
+   *
+   * @param tensors by name; their buffers are left as they are
+   * @param metadata what is said of the file as a whole, beside what every file says
+   */
+  public static void write(
+      Path file, Map<String, Weights.Tensor> tensors, Map<String, String> metadata)
+      throws IOException {
     Map<String, long[]> shapes = new HashMap<>();
     tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
-    write(file, shapes, name -> Objects.requireNonNull(tensors.get(name)));
+    write(file, shapes, metadata, name -> Objects.requireNonNull(tensors.get(name)));
   }
 
   /**
@@ -46,10 +58,19 @@ public final class SafetensorsWriter {
   public static void write(
       Path file, Map<String, long[]> shapes, Function<String, Weights.Tensor> content)
       throws IOException {
+    write(file, shapes, Map.of(), content);
+  }
+
+  private static void write(
+      Path file,
+      Map<String, long[]> shapes,
+      Map<String, String> metadata,
+      Function<String, Weights.Tensor> content)
+      throws IOException {
     Map<String, long[]> sorted = new TreeMap<>(shapes);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      writeFully(channel, header(sorted));
+      writeFully(channel, header(sorted, metadata));
       for (Map.Entry<String, long[]> entry : sorted.entrySet()) {
         Weights.Tensor tensor = content.apply(entry.getKey());
         if (!Arrays.equals(tensor.shape(), entry.getValue())) {
@@ -68,10 +89,12 @@ public final class SafetensorsWriter {
     }
   }
 
-  private static ByteBuffer header(Map<String, long[]> shapes) throws IOException {
+  private static ByteBuffer header(Map<String, long[]> shapes, Map<String, String> metadata)
+      throws IOException {
     ObjectNode root = JsonSection.MAPPER.createObjectNode();
     // Transformers asks every file which framework wrote it.
-    root.putObject("__metadata__").put("format", "pt");
+    ObjectNode all = root.putObject(SafetensorsHeader.METADATA).put("format", "pt");
+    new TreeMap<>(metadata).forEach(all::put);
     long end = 0;
     for (Map.Entry<String, long[]> entry : shapes.entrySet()) {
       ObjectNode node = root.putObject(entry.getKey()).put("dtype", ElementType.F32.name());

@@ -57,12 +57,14 @@ public final class StopStrings {
     private Finder(List<String> strings, @Nullable Tokenizer tokenizer) {
       this.strings = List.copyOf(strings);
       this.tokenizer = tokenizer;
-      // A token stands for a byte at least, so that no text has more tokens than bytes.
+      // A token stands for a byte at least, so that no text has more tokens than bytes; and one
+      // more, since some tokenizers drop a space at the beginning of what they decode.
       this.window =
-          strings.stream()
-              .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
-              .max()
-              .orElse(0);
+          1
+              + strings.stream()
+                  .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                  .max()
+                  .orElse(0);
       this.endings = new Ending[tokenizer == null ? 0 : tokenizer.size()];
     }
 
@@ -86,7 +88,11 @@ public final class StopStrings {
       return strings.stream().anyMatch(text::contains);
     }
 
-    /** Decoding costs more than looking at the last token, which seldom ends a text. */
+    /**
+     * Decoding costs more than looking at the last token, which seldom ends a text. A space at its
+     * beginning may be dropped where it is decoded alone, so that a text which ends with a space
+     * may end with every token.
+     */
     private boolean mayEnd(Tokenizer opened, int id) {
       if (id >= endings.length) {
         return false;
@@ -98,7 +104,8 @@ public final class StopStrings {
             // A token of a part of a character, which could be the last one.
             text.indexOf('\uFFFD') >= 0
                 || strings.stream()
-                    .anyMatch(string -> text.indexOf(string.codePointBefore(string.length())) >= 0);
+                    .map(string -> string.codePointBefore(string.length()))
+                    .anyMatch(last -> last == ' ' || text.indexOf(last) >= 0);
         known = possible ? Ending.POSSIBLE : Ending.IMPOSSIBLE;
         endings[id] = known;
       }

@@ -56,6 +56,21 @@ class ModelFolderTest {
   }
 
   @Test
+  void removesWhatACrashedProcessLeftOfTheSameFolder() throws IOException {
+    ModelFolder folder = ModelFolder.open(source);
+    // Above the largest number that a process has.
+    Path leftover = Files.createDirectory(temporary.resolve(".copy.tmp-99999999"));
+    Files.writeString(leftover.resolve("model.safetensors"), "half of it");
+    Path other = Files.createDirectory(temporary.resolve(".copy.tmp-mine"));
+    folder.save(temporary.resolve("copy"), folder.weights(0));
+
+    assertThat(leftover).doesNotExist();
+    assertThat(other).exists();
+    assertThat(ModelFolder.open(temporary.resolve("copy")).weights(0).stamp())
+        .isEqualTo(folder.weights(0).stamp());
+  }
+
+  @Test
   void addressesWeightsByRole() throws IOException {
     ParameterLayout layout = ModelFolder.open(Resources.model("qwen3")).layout();
 

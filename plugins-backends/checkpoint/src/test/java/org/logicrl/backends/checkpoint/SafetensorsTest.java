@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,30 @@ class SafetensorsTest {
     SafetensorsWriter.write(folder.resolve("copy"), tensors);
 
     assertThat(folder.resolve("copy")).hasSameBinaryContentAs(reference);
+  }
+
+  @Test
+  void readsBackWhatIsSaidOfTheFile() throws IOException {
+    Path file = folder.resolve("tensors");
+    SafetensorsWriter.write(file, Map.of("a", tensor(2)), Map.of("made by", "a test"));
+    assertThat(SafetensorsFile.open(file).metadata())
+        .containsOnly(Map.entry("format", "pt"), Map.entry("made by", "a test"));
+  }
+
+  /** Otherwise some tensors would be of one model, and some of another. */
+  @Test
+  void noticesThatTheFileWasReplacedWhileItIsRead() throws IOException {
+    Path path = folder.resolve("tensors");
+    SafetensorsWriter.write(path, Map.of("a", tensor(2), "b", tensor(2)));
+    SafetensorsFile file = SafetensorsFile.open(path);
+    Weights.Tensor read = file.floats("a");
+    SafetensorsWriter.write(folder.resolve("other"), Map.of("a", tensor(2), "b", tensor(2)));
+    Files.move(folder.resolve("other"), path, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> file.floats("b"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("was replaced or changed while it was read");
+    assertThat(read.data().getFloat(0)).isEqualTo(tensor(2).data().getFloat(0));
   }
 
   @Test

@@ -33,13 +33,19 @@ import org.logicrl.backends.checkpoint.StoredTensor;
  *
  * <p>A folder that was saved with adapters is a normal model folder, with the adapters merged into
  * its weights, and has a folder {@value #NAME} in PEFT's layout that names the model below them. To
- * go on training, that model and the adapters are read again: the merged weights are rounded.
+ * go on training, that model and the adapters are read again: the merged weights are rounded. So
+ * that nothing else is taken for that model, the file of the adapters holds its checksum.
  */
 final class LoraFolder {
 
   private static final String NAME = "adapter";
   private static final String CONFIG = "adapter_config.json";
   private static final String WEIGHTS = "adapter_model.safetensors";
+  private static final String BASE = "base_model_name_or_path";
+
+  /** In the metadata of the adapters' file: {@link Weights#stamp} of the model below them. */
+  private static final String BASE_CHECKSUM = "logicrl.base_checksum";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Keys of PEFT's configuration that would make other adapters of the same tensors. */
@@ -99,20 +105,47 @@ final class LoraFolder {
       throw new ModelException(
           "%s holds adapters of rank %s with alpha %s for %s: set lora so, or start from %s"
               .formatted(
-                  path,
-                  config.path("r"),
-                  config.path("lora_alpha"),
-                  targets,
-                  config.path("base_model_name_or_path")));
+                  path, config.path("r"), config.path("lora_alpha"), targets, config.path(BASE)));
     }
-    LoraFolder opened =
-        new LoraFolder(
-            settings,
-            ModelFolder.open(Path.of(config.path("base_model_name_or_path").asText())),
-            SafetensorsFile.open(folder.resolve(WEIGHTS)),
-            seed);
-    opened.requireExactly(SafetensorsFile.open(folder.resolve(WEIGHTS)));
+    SafetensorsFile saved = SafetensorsFile.open(folder.resolve(WEIGHTS));
+    LoraFolder opened = new LoraFolder(settings, base(path, config), saved, seed);
+    opened.requireExactly(saved);
+    opened.requireBase(saved);
     return opened;
+  }
+
+  /** The model below saved adapters. */
+  private static ModelFolder base(Path path, JsonNode config) throws IOException {
+    String base = config.path(BASE).asText();
+    if (base.isBlank()) {
+      throw new ModelException("%s lacks %s, the model below the adapters".formatted(path, BASE));
+    }
+    try {
+      return ModelFolder.open(Path.of(base));
+    } catch (ModelException e) {
+      throw new ModelException(
+          "the model below the adapters cannot be opened, which %s names as %s: %s"
+              .formatted(path, BASE, e.getMessage()),
+          e);
+    }
+  }
+
+  private void requireBase(SafetensorsFile saved) throws IOException {
+    String expected = saved.metadata().get(BASE_CHECKSUM);
+    // PEFT writes none.
+    if (expected != null && !expected.equals(checksum(base))) {
+      throw new ModelException(
+          "%s belongs to other weights than %s holds now: put those back that the adapters were trained on, or name their folder as %s in %s beside it"
+              .formatted(saved.path(), base.path(), BASE, CONFIG));
+    }
+  }
+
+  private static String checksum(ModelFolder model) throws IOException {
+    long sum = 0;
+    for (Parameter parameter : model.layout().all()) {
+      sum += Weights.checksum(parameter.name(), model.floats(parameter));
+    }
+    return Long.toHexString(sum);
   }
 
   /** Reads PEFT's configuration, and refuses what is not understood. */
@@ -195,7 +228,7 @@ final class LoraFolder {
     ObjectNode config = MAPPER.createObjectNode();
     config.put("peft_type", "LORA");
     config.put("task_type", "CAUSAL_LM");
-    config.put("base_model_name_or_path", base.path().toAbsolutePath().normalize().toString());
+    config.put(BASE, base.path().toAbsolutePath().normalize().toString());
     config.put("r", settings.rank());
     config.put("lora_alpha", settings.alpha());
     ArrayNode targets = config.putArray("target_modules");
@@ -205,7 +238,8 @@ final class LoraFolder {
     config.put("fan_in_fan_out", false);
     config.put("init_lora_weights", true);
     config.put("inference_mode", true);
-    SafetensorsWriter.write(folder.resolve(WEIGHTS), weights);
+    SafetensorsWriter.write(
+        folder.resolve(WEIGHTS), weights, Map.of(BASE_CHECKSUM, checksum(base)));
     Files.write(
         folder.resolve(CONFIG), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(config));
   }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -115,29 +116,42 @@ final class NativeLibraries {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder.toAbsolutePath().getParent());
       Path temporary = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "unpacking-");
-      if (!(library.openConnection() instanceof JarURLConnection connection)) {
-        throw new IOException(library + " is in no jar");
-      }
-      JarFile jar = connection.getJarFile();
-      for (JarEntry entry : jar.stream().toList()) {
-        String name = entry.getName();
-        String file = name.substring(name.lastIndexOf('/') + 1);
-        if (name.equals(FOLDER_IN_JAR + file) && isLibrary(file)) {
-          try (InputStream in = jar.getInputStream(entry)) {
-            Files.copy(in, temporary.resolve(file));
-          }
+      try {
+        unpackTo(temporary, library, loader);
+        Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+      } catch (FileSystemException e) {
+        // Another process may have been quicker.
+        if (!Files.isDirectory(folder)) {
+          throw e;
         }
+      } finally {
+        Utils.deleteQuietly(temporary);
       }
-      for (String name : BLAS) {
-        try (InputStream in = loader.getResourceAsStream(BLAS_FOLDER_IN_JAR + name)) {
-          if (in != null) {
-            Files.copy(in, temporary.resolve(name));
-          }
-        }
-      }
-      Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
     }
     return folder.toString();
+  }
+
+  private static void unpackTo(Path temporary, URL library, ClassLoader loader) throws IOException {
+    if (!(library.openConnection() instanceof JarURLConnection connection)) {
+      throw new IOException(library + " is in no jar");
+    }
+    JarFile jar = connection.getJarFile();
+    for (JarEntry entry : jar.stream().toList()) {
+      String name = entry.getName();
+      String file = name.substring(name.lastIndexOf('/') + 1);
+      if (name.equals(FOLDER_IN_JAR + file) && isLibrary(file)) {
+        try (InputStream in = jar.getInputStream(entry)) {
+          Files.copy(in, temporary.resolve(file));
+        }
+      }
+    }
+    for (String name : BLAS) {
+      try (InputStream in = loader.getResourceAsStream(BLAS_FOLDER_IN_JAR + name)) {
+        if (in != null) {
+          Files.copy(in, temporary.resolve(name));
+        }
+      }
+    }
   }
 
   private static boolean isLibrary(String file) {

@@ -16,6 +16,12 @@ final class PromptGroups {
   /** Sharing saves computation and costs copies of keys: left to itself, it must save this much. */
   private static final double WORTH_SHARING = 0.125;
 
+  /**
+   * Each response has copies of its prompt's keys and values beside its own, in every layer: of all
+   * together at most so many times the tokens of a micro-batch.
+   */
+  private static final long MOST_KEYS = 4;
+
   private final Sequences sequences;
   private final int maxTokens;
 
@@ -103,10 +109,11 @@ final class PromptGroups {
       for (int row : group) {
         int prompt = sequences.promptLength(row);
         int more = newPrompt ? 1 : 0;
-        long tokens =
-            (long) (prompts + more) * Math.max(longestPrompt, prompt)
-                + (part.size() + 1L) * Math.max(longestResponse, response(row));
-        if (!part.isEmpty() && tokens > maxTokens) {
+        long ofPrompt = Math.max(longestPrompt, prompt);
+        long ofResponse = Math.max(longestResponse, response(row));
+        long tokens = (prompts + more) * ofPrompt + (part.size() + 1) * ofResponse;
+        long keys = (part.size() + 1) * (ofPrompt + ofResponse);
+        if (!part.isEmpty() && (tokens > maxTokens || keys > MOST_KEYS * maxTokens)) {
           parts.add(part(part, true));
           part.clear();
           prompts = 0;

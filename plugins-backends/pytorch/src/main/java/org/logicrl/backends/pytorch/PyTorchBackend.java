@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.Backend;
 import org.logicrl.api.backend.Generator;
@@ -77,8 +78,8 @@ final class PyTorchBackend implements Backend {
   public Scorer scorer(Path model) throws IOException {
     ModelFolder folder = ModelFolder.open(model);
     PackedLayout layout = PackedLayout.policy(folder.config(), null);
-    return new TorchScorer(
-        open(folder, layout, folder::floats, parameter -> false).model(settings, null));
+    Opened opened = open(folder, layout, folder::floats, parameter -> false);
+    return opened.make(() -> new TorchScorer(opened.model(settings, null)));
   }
 
   @Override
@@ -91,12 +92,14 @@ final class PyTorchBackend implements Backend {
         adapters == null
             ? open(folder, layout, folder::floats, parameter -> true)
             : open(folder, layout, adapters.source(), LoraAdapter::isAdapter, lora);
-    return new TorchLearner(
-        folder,
-        adapters,
-        opened.parameters,
-        opened.model(settings, lora),
-        opened.optimizer(optimizer));
+    return opened.make(
+        () ->
+            new TorchLearner(
+                folder,
+                adapters,
+                opened.parameters,
+                opened.model(settings, lora),
+                opened.optimizer(optimizer)));
   }
 
   @Override
@@ -105,8 +108,13 @@ final class PyTorchBackend implements Backend {
     ValueHead head = ValueHead.open(folder);
     Opened opened =
         open(folder, PackedLayout.critic(folder.config()), head.source(), parameter -> true);
-    return new TorchValueModel(
-        head, opened.parameters, opened.model(settings, null), opened.optimizer(optimizer));
+    return opened.make(
+        () ->
+            new TorchValueModel(
+                head,
+                opened.parameters,
+                opened.model(settings, null),
+                opened.optimizer(optimizer)));
   }
 
   @Override
@@ -149,6 +157,16 @@ final class PyTorchBackend implements Backend {
 
   /** A model brought to the engine. */
   private record Opened(PtNDManager manager, DecoderProgram program, Parameters parameters) {
+
+    /** What is made of it, which may not fit into memory beside it; then it goes, too. */
+    <T> T make(Supplier<T> maker) {
+      try {
+        return maker.get();
+      } catch (RuntimeException e) {
+        manager.close();
+        throw e;
+      }
+    }
 
     /** As it is trained and scored. */
     TorchModel model(PyTorchSettings settings, @Nullable LoraSettings lora) {

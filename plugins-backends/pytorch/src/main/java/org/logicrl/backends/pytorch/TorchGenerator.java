@@ -62,27 +62,33 @@ final class TorchGenerator implements Generator {
   public Generation generate(Tokens prompts, int completions, Sampling sampling, long[] keys) {
     ModelInputs.requireGeneratable(program.config(), prompts, completions, sampling, keys);
     StopStrings.Finder finder = stopStrings.finder(sampling.stopStrings());
-    Spans spans = prompts.spans();
     List<Row> rows = new ArrayList<>();
-    int promptsAtOnce = Math.max(1, maxRows / completions);
-    for (int from = 0; from < spans.count(); from += promptsAtOnce) {
-      int to = Math.min(spans.count(), from + promptsAtOnce);
-      List<Row> batch = new ArrayList<>();
-      for (int i = from * completions; i < to * completions; i++) {
-        batch.add(new Row(keys[i], sampling, finder));
+    // Whole prompts, or parts of one with more completions than may be written at once.
+    int most = completions < maxRows ? maxRows / completions * completions : maxRows;
+    for (int from = 0; from < keys.length; from = rows.size()) {
+      int count = Math.min(most, keys.length - from);
+      if (most < completions) {
+        count = Math.min(count, completions - from % completions);
       }
-      generate(prompts, from, to, completions, sampling, batch);
+      List<Row> batch = new ArrayList<>();
+      int[] owners = new int[count];
+      for (int i = 0; i < count; i++) {
+        batch.add(new Row(keys[from + i], sampling, finder));
+        owners[i] = (from + i) / completions;
+      }
+      generate(prompts, owners, sampling, batch);
       rows.addAll(batch);
     }
     return gather(rows, sampling.truncated());
   }
 
-  private void generate(
-      Tokens prompts, int from, int to, int completions, Sampling sampling, List<Row> batch) {
+  /** Writes some rows, of the prompts that own them. */
+  private void generate(Tokens prompts, int[] owners, Sampling sampling, List<Row> batch) {
+    int first = owners[0];
+    int end = owners[owners.length - 1] + 1;
+    int[] places = Arrays.stream(owners).map(owner -> owner - first).toArray();
     try (PtNDManager outer = TorchEngine.scratch(manager)) {
-      int[] owners = new int[batch.size()];
-      Arrays.setAll(owners, i -> i / completions);
-      State state = prefill(outer, prompts, from, to, sampling.maxTokens()).select(owners);
+      State state = prefill(outer, prompts, first, end, sampling.maxTokens()).select(places);
       List<Row> live = new ArrayList<>(batch);
       for (int done = 0; done < sampling.maxTokens(); done += RUN) {
         int steps = Math.min(RUN, sampling.maxTokens() - done);

@@ -178,7 +178,12 @@ class Decoder(Module):
     queries = torch.transpose((self).widened(q, ), 1, 2)
     keys = (self).repeated((self).widened(k, ), )
     values = (self).repeated((self).widened(v, ), )
-    a = torch.scaled_dot_product_attention(queries, keys, values, mask, 0., causal, scale=None, enable_gqa=False)
+    # The kernels for GPUs take a mask of the queries' type only; 0 and minus infinity are in all of them.
+    if causal:
+      added = annotate(Optional[Tensor], None)
+    else:
+      added = annotate(Optional[Tensor], torch.type_as(unchecked_cast(Tensor, mask), queries))
+    a = torch.scaled_dot_product_attention(queries, keys, values, added, 0., causal, scale=None, enable_gqa=False)
     return torch.type_as(torch.transpose(a, 1, 2), q)
 
   def attend_in_blocks(self: __torch__.Decoder,

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -312,6 +313,35 @@ class LoraTest {
         .contains(
             "base_model.model.model.layers.0.self_attn.v_proj.lora_A.weight",
             "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight");
+  }
+
+  /** Adapters on other weights than they were trained on are another model. */
+  @Test
+  void refusesAModelBelowTheAdaptersThatHasChanged() throws IOException {
+    Path base = Files.createDirectory(folder.resolve("base"));
+    try (Stream<Path> files = Files.list(Golden.folder("qwen3"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, base.resolve(file.getFileName()));
+      }
+    }
+    Path model = folder.resolve("model");
+    try (Learner learner = backend(SOME).learner(base, SETTINGS)) {
+      learner.saveModel(model);
+    }
+    backend(SOME).learner(model, SETTINGS).close();
+    Path weights = base.resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(weights, bytes);
+    assertThatThrownBy(() -> backend(SOME).learner(model, SETTINGS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("belongs to other weights than " + base);
+
+    Files.move(base, folder.resolve("moved"));
+    assertThatThrownBy(() -> backend(SOME).learner(model, SETTINGS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("the model below the adapters cannot be opened")
+        .hasMessageContaining("adapter_config.json names as base_model_name_or_path");
   }
 
   @Test

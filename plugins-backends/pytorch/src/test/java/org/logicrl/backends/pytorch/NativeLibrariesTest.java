@@ -84,6 +84,10 @@ class NativeLibrariesTest {
                 "libgfortran.so.5",
                 "libquadmath.so.0");
       }
+      try (Stream<Path> beside = Files.list(folder)) {
+        assertThat(beside.map(file -> file.getFileName().toString()))
+            .noneMatch(name -> name.startsWith("unpacking-"));
+      }
       Files.delete(unpacked.resolve("libc10.so"));
       assertThat(NativeLibraries.choose(Map.of(), loader, folder)).isEqualTo(chosen);
       assertThat(unpacked.resolve("libc10.so")).doesNotExist();

@@ -48,6 +48,17 @@ class PromptGroupsTest {
     }
   }
 
+  /** Each response has copies of the keys of its prompt, however short it is. */
+  @Test
+  void boundsTheKeysOfShortResponsesToALongPrompt() {
+    int[] responses = new int[40];
+    Arrays.fill(responses, 2);
+    Sequences sequences = Models.groups(1, new int[] {98}, new int[][] {responses});
+    List<PromptGroups.Part> parts = PromptGroups.split(sequences, 200, true);
+    assertThat(rows(parts)).hasSize(40);
+    assertThat(parts).allSatisfy(part -> assertThat(part.rows()).hasSizeLessThanOrEqualTo(8));
+  }
+
   /** Prompts and responses, each padded to the longest of their kind. */
   private static int tokens(Sequences sequences, PromptGroups.Part part) {
     List<List<Integer>> prompts =

@@ -134,6 +134,26 @@ class TorchGeneratorTest {
   }
 
   @Test
+  void writesNoMoreAtOnceThanAllowed() throws IOException {
+    Golden golden = Golden.of("qwen3");
+    Tokens prompts = golden.sequences(0, 1).tokens();
+    Sampling sampling = new Sampling(1, 0, 1, 20, List.of());
+    Generation expected;
+    try (Generator generator = Models.backend().generator(golden.folder())) {
+      expected = generator.generate(prompts, 7, sampling, keys(14));
+    }
+    for (int most : new int[] {1, 3, 7, 10}) {
+      try (Generator generator = Models.backend(64, most).generator(golden.folder())) {
+        Generation parts = generator.generate(prompts, 7, sampling, keys(14));
+        assertThat(parts.responses().ids())
+            .as("%d at once", most)
+            .isEqualTo(expected.responses().ids());
+        assertThat(parts.logProbs()).containsExactly(expected.logProbs(), within(1e-5f));
+      }
+    }
+  }
+
+  @Test
   void drawsFromAllTokensWhereTopKIsMore() throws IOException {
     Golden golden = Golden.of("qwen3");
     Tokens prompts = golden.sequences(0, 1).tokens();
