@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.logicrl.core.run.Json;
 
@@ -43,6 +44,20 @@ final class BenchCommandTest {
     options.add("--backend=" + backend);
     assertThat(figures("rollout", options.toArray(String[]::new)))
         .containsOnlyKeys("generated", "vocabulary");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "learn, onnxruntime, learn, learner.threads=1",
+    "rollout, openai, initialize, learner.baseUrl=http://localhost:1/v1"
+  })
+  void refusesABackendThatCannotDoIt(String what, String backend, String capability, String key) {
+    Cli.Result result =
+        Cli.run("bench", what, "--backend=" + backend, "--set=" + key, SMALL_MODEL[0]);
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(result.err())
+        .contains(
+            "learner.backend is %s, which does not offer '%s'".formatted(backend, capability));
   }
 
   @Test

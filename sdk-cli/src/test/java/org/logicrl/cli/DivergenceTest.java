@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logicrl.core.run.Json;
@@ -22,14 +23,20 @@ final class DivergenceTest {
       import org.logicrl.api.algorithm.*;
 
       public final class Broken implements Plugin {
-        public record Settings() {}
+        public record Settings(
+            @Setting(help = "Losses before the first that is not finite.", defaultValue = "0")
+            int sound) {}
 
         @Override public List<Factory<?, Algorithm>> algorithms() {
           return List.of(
-              new Factory<>("broken", "divides by zero", Settings.class, (s, c) -> new Nan()));
+              new Factory<>("broken", "divides by zero", Settings.class, (s, c) -> new Nan(s.sound())));
         }
 
         static final class Nan implements Algorithm {
+          private int sound;
+          Nan(int sound) {
+            this.sound = sound;
+          }
           @Override public Needs needs() {
             return new Needs(false, false, false, 1);
           }
@@ -38,7 +45,7 @@ final class DivergenceTest {
           }
           @Override public PolicyLoss policyLoss(PolicyBatch batch) {
             float[] gradients = new float[batch.logProbs().length];
-            java.util.Arrays.fill(gradients, Float.NaN);
+            java.util.Arrays.fill(gradients, sound-- > 0 ? 0.01f : Float.NaN);
             return new PolicyLoss(0, gradients, null, Map.of());
           }
         }
@@ -77,6 +84,32 @@ final class DivergenceTest {
                 experiment.folder().resolve("model/model.safetensors")))
         .isEqualTo(-1);
     assertThat(checkpoint.resolve("optimizer.safetensors")).exists();
+  }
+
+  /** Nobody knows which of them has the last good weights. */
+  @Test
+  void theLastCheckpointDrivesNoOtherOut() throws Exception {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    PluginJar.write(folder.resolve("plugins/broken.jar"), "org.example.Broken", BROKEN);
+    Cli.Result result =
+        Cli.run(
+            "train",
+            experiment.config(),
+            "--run",
+            folder.resolve("run"),
+            "--plugins",
+            folder.resolve("plugins"),
+            "--set=algorithm.name=broken",
+            "--set=algorithm.sound=8",
+            "--set=learner.maxSkippedSteps=2",
+            "--set=training.saveEvery=1",
+            "--set=training.keepCheckpoints=1");
+    assertThat(result.code()).describedAs(result.err()).isEqualTo(ExitCode.DIVERGED);
+    assertThat(result.err()).contains("2 steps in a row, up to step 4");
+    try (Stream<Path> checkpoints = Files.list(folder.resolve("run/checkpoints"))) {
+      assertThat(checkpoints.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("step-000002", "step-000004");
+    }
   }
 
   /** The last weight of the model is infinite, and so every gradient from the first step on. */

@@ -223,6 +223,11 @@ final class FineTuningTest {
   }
 
   @Test
+  void anOutputThatTheRunStartsFromIsRefusedBeforeTheRunBegins() {
+    assertRefused(sft("--set=sft.output=./model"), "sft.output", "that the run starts from");
+  }
+
+  @Test
   void anOutputThatHoldsSomethingElseIsRefusedBeforeTheRunBegins() {
     Cli.Result result = sft("--set=sft.output=.");
 

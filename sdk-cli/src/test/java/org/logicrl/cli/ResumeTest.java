@@ -9,14 +9,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.logicrl.core.config.ConfigLoader;
+import org.logicrl.core.experiment.ResumedConfig;
+import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.run.Json;
 import org.logicrl.core.run.RunException;
 import org.logicrl.core.run.RunFolder;
 import org.logicrl.core.run.RunLock;
+import org.logicrl.core.train.Progress;
+import org.logicrl.core.train.StopSignal;
 import org.logicrl.core.train.Trainer;
 
 final class ResumeTest {
@@ -90,6 +96,51 @@ final class ResumeTest {
   }
 
   @Test
+  void aRunThatIsStoppedBeforeItsFirstStepGoesOn() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    StopSignal stop = new StopSignal();
+    stop.request();
+    Trainer.Result stopped = experiment.train("broken", new Progress() {}, stop);
+    assertThat(stopped.stopped()).isTrue();
+    assertThat(stopped.steps()).isZero();
+
+    experiment.resume("broken");
+    experiment.train("straight", 0);
+    assertThat(experiment.metrics("broken")).isEqualTo(experiment.metrics("straight"));
+    SameFiles.assertSame(
+        folder.resolve("straight/evaluations.jsonl"), folder.resolve("broken/evaluations.jsonl"));
+  }
+
+  /** A table of a model before and after must not compare two ways to measure. */
+  @Test
+  void evaluationsThatWereMadeInAnotherWayAreNotUsed() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Trainer.Result finished = experiment.train("run", 0);
+    Trainer.Result resumed = experiment.resume("run", "evaluation.problems=3");
+
+    assertThat(resumed.before()).isNull();
+    assertThat(resumed.after()).isNotNull().isNotEqualTo(finished.after());
+    List<String> lines = Files.readAllLines(folder.resolve("run/evaluations.jsonl"));
+    assertThat(lines).hasSize(2);
+    assertThat(Json.parse(lines.get(0)).path("settings").path("problems").asInt()).isEqualTo(4);
+    assertThat(Json.parse(lines.get(1)).path("settings").path("problems").asInt()).isEqualTo(3);
+    assertThat(Json.parse(lines.get(1)).path("step").asInt()).isEqualTo(4);
+  }
+
+  /** When the run started, its own assignments came before them. */
+  @Test
+  void environmentVariablesDoNotChangeARun() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 2);
+    RunFolder run = RunFolder.open(folder.resolve("run"));
+    try (PluginCatalog catalog = PluginCatalog.load(List.of())) {
+      ConfigLoader loader =
+          new ConfigLoader(Map.of("LOGICRL__training__steps", "9", "LOGICRL__seed", "8"));
+      assertThat(ResumedConfig.of(run, loader, List.of(), catalog).changes()).isEmpty();
+    }
+  }
+
+  @Test
   void resumingAFinishedRunChangesNothing() throws IOException {
     SmallExperiment experiment = new SmallExperiment(folder);
     Trainer.Result finished = experiment.train("run", 0);
@@ -126,6 +177,15 @@ final class ResumeTest {
     assertThatThrownBy(() -> experiment.resume("run"))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("is not the one that the run started from");
+  }
+
+  @Test
+  void aModelThatNothingReadsAnyMoreMayGo() throws IOException {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    experiment.train("run", 2, "algorithm.klCoefficient=0");
+    Files.delete(folder.resolve("model/model.safetensors"));
+
+    assertThat(experiment.resume("run").steps()).isEqualTo(4);
   }
 
   @Test

@@ -11,7 +11,8 @@ import org.logicrl.api.Spans;
  * @param logProbs under the policy as it is now: the numbers that the loss is differentiated by
  * @param entropies of the policy's distribution as it is now, likewise differentiated by
  * @param oldLogProbs under the policy before the update; the same array as {@code logProbs} when
- *     the whole batch is one optimiser step, so that the ratio is exactly 1
+ *     the whole batch is one optimiser step, so that the ratio is exactly 1, unless {@link
+ *     Needs#oldLogProbs()} had them computed before
  * @param referenceLogProbs under the reference model; null unless {@link Needs#referenceLogProbs()}
  * @param advantages as {@link Algorithm#advantages} gave them
  * @param totals the size of the mini-batch that this is a part of

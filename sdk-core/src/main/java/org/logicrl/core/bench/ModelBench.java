@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.logicrl.api.PluginContext;
 import org.logicrl.api.RandomStream;
 import org.logicrl.api.backend.Backend;
+import org.logicrl.api.backend.Backend.Capability;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.Sampling;
@@ -25,6 +26,7 @@ import org.logicrl.core.config.Choice;
 import org.logicrl.core.config.LoadedConfig;
 import org.logicrl.core.config.Selector;
 import org.logicrl.core.config.SettingsBinder;
+import org.logicrl.core.experiment.Backends;
 import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.run.AtomicFiles;
 import org.logicrl.core.settings.LearnerSettings;
@@ -41,6 +43,7 @@ public final class ModelBench implements AutoCloseable {
   private final SweepSettings sweepSettings;
   private final LearnerSettings learnerSettings;
   private final Stopwatch stopwatch;
+  private final Choice<Backend> choice;
   private final Backend backend;
   private final Path folder;
   private final Path model;
@@ -68,14 +71,21 @@ public final class ModelBench implements AutoCloseable {
     this.sweepSettings = sweep.value();
     this.learnerSettings = learner.value();
     this.stopwatch = new Stopwatch(bench.value());
+    this.choice = choice;
     this.folder = Files.createTempDirectory("logicrl-bench");
     this.model = folder.resolve("model");
-    this.backend = choice.create(new PluginContext(SEED, folder));
+    try {
+      this.backend = choice.create(new PluginContext(SEED, folder));
+    } catch (RuntimeException e) {
+      AtomicFiles.deleteTree(folder);
+      throw e;
+    }
     String corpus =
         IntStream.range(0, settings.vocabulary())
             .mapToObj(ModelBench::word)
             .collect(Collectors.joining(" "));
     try {
+      require(Capability.INITIALIZE);
       backend.initialize(model, settings.shape(), List.of(corpus), SEED);
       Tokenizer tokenizer = backend.tokenizer(model);
       this.words = tokenizer.encode(corpus);
@@ -86,8 +96,13 @@ public final class ModelBench implements AutoCloseable {
     }
   }
 
+  private void require(Capability capability) {
+    Backends.require(backend, choice, "learner", capability, "choose another backend");
+  }
+
   /** Tokens generated in a second; the time to read the prompts counts. */
   public List<Figure> rollout() throws IOException {
+    require(Capability.GENERATE);
     int rows = settings.prompts() * settings.completions();
     Tokens prompts = random(words, settings.prompts(), settings.promptTokens());
     try (Generator generator = backend.generator(model)) {
@@ -104,6 +119,7 @@ public final class ModelBench implements AutoCloseable {
    * @throws org.logicrl.api.UnusableSettingsException when the sequences do not fit into the model
    */
   public DecodeSweep sweep() throws IOException {
+    require(Capability.GENERATE);
     sweepSettings.requireFits(settings);
     DecodeLimits before = limits();
     Map<SweepSettings.Batch, Double> speeds = new LinkedHashMap<>();
@@ -165,6 +181,7 @@ public final class ModelBench implements AutoCloseable {
    * @param name what is said of these tokens
    */
   public List<Figure> learn(String name) throws IOException {
+    require(Capability.LEARN);
     int rows = settings.prompts() * settings.completions();
     int length = settings.promptTokens() + settings.newTokens();
     int vocabulary = vocabulary();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.reward.Completion;
 import org.logicrl.api.task.Problem;
 import org.logicrl.api.task.ProblemSet;
@@ -49,7 +50,7 @@ public final class TaskBench {
   /** Training problems, with their prompts, made in a second. */
   public Figure problems(LoadedConfig loaded, PluginCatalog catalog, String name) {
     Task task = Parts.task(loaded.without(SECTION), catalog);
-    ProblemSet problems = task.problems(Split.TRAIN);
+    ProblemSet problems = requireProblems(task);
     long[] characters = new long[1];
     double seconds =
         stopwatch.seconds(
@@ -76,7 +77,7 @@ public final class TaskBench {
     Scoring scoring = Parts.scoring(loaded.without(SECTION), catalog);
     Task task = scoring.task();
     List<Problem> problems =
-        new ProblemOrder(task.problems(Split.TRAIN), 1).take(0, Math.min(count, 1000));
+        new ProblemOrder(requireProblems(task), 1).take(0, Math.min(count, 1000));
     List<Completion> completions = new ArrayList<>();
     for (int i = 0; i < problems.size(); i++) {
       // Every second completion answers another problem.
@@ -105,6 +106,14 @@ public final class TaskBench {
               figures.add(new Figure("100 kB of " + name, time * 1e3, "ms"));
             });
     return figures;
+  }
+
+  private static ProblemSet requireProblems(Task task) {
+    ProblemSet problems = task.problems(Split.TRAIN);
+    if (problems.size() == 0) {
+      throw new UnusableSettingsException("the task has no problems for training to measure with");
+    }
+    return problems;
   }
 
   private Figure rows(Scoring scoring, List<Problem> problems, List<Completion> completions) {

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.core.config.ConfigNode.Mapping;
 import org.logicrl.core.config.ConfigNode.Scalar;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a configuration file and lays environment variables and assignments over it.
@@ -36,6 +38,8 @@ public final class ConfigLoader {
   /** What the name of an environment variable begins with to be part of the configuration. */
   public static final String ENVIRONMENT_PREFIX = "LOGICRL__";
 
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigLoader.class);
+
   private static final Pattern KEY =
       Pattern.compile("[A-Za-z][A-Za-z0-9_-]*(\\.[A-Za-z][A-Za-z0-9_-]*)*");
 
@@ -49,6 +53,21 @@ public final class ConfigLoader {
   /** A loader that sees the environment of this process. */
   public static ConfigLoader ofSystem() {
     return new ConfigLoader(System.getenv());
+  }
+
+  /**
+   * A loader to which environment variables are no configuration of their own; values may still
+   * refer to others. It says which ones it passes over.
+   */
+  public ConfigLoader withoutVariables() {
+    Map<String, String> others = new TreeMap<>(environment);
+    others.keySet().removeIf(variable -> variable.startsWith(ENVIRONMENT_PREFIX));
+    for (String variable : new TreeMap<>(environment).keySet()) {
+      if (!others.containsKey(variable)) {
+        LOG.warn("the environment variable {} is passed over: use --set", variable);
+      }
+    }
+    return new ConfigLoader(others);
   }
 
   /**

@@ -17,6 +17,9 @@ import org.logicrl.core.config.ConfigNode.Mapping;
 import org.logicrl.core.config.ConfigNode.Scalar;
 import org.logicrl.core.config.ConfigSection.Part;
 import org.logicrl.core.config.ConfigSection.Selection;
+import org.logicrl.core.config.Origin.Layer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Binds the sections of a configuration to settings records, and collects every error on the way.
@@ -42,6 +45,7 @@ import org.logicrl.core.config.ConfigSection.Selection;
  */
 public final class SettingsBinder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SettingsBinder.class);
   private static final String TOP = "";
 
   private final Mapping root;
@@ -185,9 +189,31 @@ public final class SettingsBinder {
             (key, node) -> {
               if (!known.contains(key)) {
                 ConfigError error = NodeBinder.unknown(section.name(), key, node, known);
-                all.add(withOtherSections(section, error, key));
+                if (isOfOtherCommands(section, error, node)) {
+                  LOG.warn("{} is passed over: nothing here has a section {}", node.origin(), key);
+                } else {
+                  all.add(withOtherSections(section, error, key));
+                }
               }
             });
+  }
+
+  /**
+   * Whether a section comes from environment variables alone, which are there for all commands,
+   * also for those that do not have it; and its name is no slip.
+   */
+  private static boolean isOfOtherCommands(
+      ConfigSection section, ConfigError error, ConfigNode node) {
+    return section.name().equals(TOP)
+        && node instanceof Mapping
+        && ofEnvironment(node)
+        && error.nearest().isEmpty();
+  }
+
+  private static boolean ofEnvironment(ConfigNode node) {
+    return node instanceof Mapping mapping
+        ? mapping.entries().values().stream().allMatch(SettingsBinder::ofEnvironment)
+        : node.origin().layer() == Layer.ENVIRONMENT;
   }
 
   /**

@@ -37,6 +37,7 @@ public final class Evaluator {
   private final EvaluationSettings settings;
   private final Sampling sampled;
   private final Sampling greedy;
+  private final List<Selection> selections;
 
   /**
    * An evaluator.
@@ -45,7 +46,8 @@ public final class Evaluator {
    * @param maxTokens most tokens of a completion
    * @param stopTokens end a completion
    * @param stopStrings end a completion, too
-   * @throws UnusableSettingsException when the task cannot make a perturbation that is asked for
+   * @throws UnusableSettingsException when the task has no problems in the split, or cannot make a
+   *     perturbation that is asked for
    */
   public Evaluator(
       Task task,
@@ -63,6 +65,8 @@ public final class Evaluator {
     this.sampled =
         new Sampling(settings.temperature(), 0, 1, 0, maxTokens, stopTokens, stopStrings);
     this.greedy = new Sampling(0, 0, 1, 0, maxTokens, stopTokens, stopStrings);
+    // Now, because a run may evaluate for the first time when it has trained for hours.
+    this.selections = settings.problems() == 0 ? List.of() : selections();
   }
 
   /** Hears how far an evaluation has come. */
@@ -81,7 +85,10 @@ public final class Evaluator {
    * @return empty after giving up
    */
   public Optional<Evaluation> evaluate(long step, BooleanSupplier stop, Listener listener) {
-    List<Selection> selections = selections();
+    if (settings.problems() == 0) {
+      throw new UnusableSettingsException(
+          "evaluation.problems is 0: say on how many problems to evaluate");
+    }
     int count = selections.stream().mapToInt(selection -> selection.indices().size()).sum();
     int done = 0;
     List<SplitResult> results = new ArrayList<>();
@@ -113,13 +120,9 @@ public final class Evaluator {
       Split split, ProblemSet problems, List<Long> indices, List<String> perturbations) {}
 
   private List<Selection> selections() {
-    if (settings.problems() == 0) {
-      throw new UnusableSettingsException(
-          "evaluation.problems is 0: say on how many problems to evaluate");
-    }
-    List<Selection> selections = new ArrayList<>();
-    selections.add(select(settings.split(), settings.problems(), settings.perturbations()));
-    if (selections.get(0).indices().isEmpty()) {
+    List<Selection> chosen = new ArrayList<>();
+    chosen.add(select(settings.split(), settings.problems(), settings.perturbations()));
+    if (chosen.get(0).indices().isEmpty()) {
       throw new UnusableSettingsException(
           "evaluation.split is %s, but the task has no problems there: choose another split"
               .formatted(settings.split().label()));
@@ -127,10 +130,10 @@ public final class Evaluator {
     if (settings.split() != Split.OUT_OF_DISTRIBUTION) {
       Selection harder = select(Split.OUT_OF_DISTRIBUTION, settings.outOfDistribution(), List.of());
       if (!harder.indices().isEmpty()) {
-        selections.add(harder);
+        chosen.add(harder);
       }
     }
-    return selections;
+    return List.copyOf(chosen);
   }
 
   private Selection select(Split split, int count, List<String> perturbations) {

@@ -7,7 +7,7 @@ import org.logicrl.api.backend.Backend;
 import org.logicrl.core.config.Choice;
 
 /** Makes backends that can do what they are chosen for. */
-final class Backends {
+public final class Backends {
 
   private Backends() {}
 
@@ -37,7 +37,7 @@ final class Backends {
    * @param remedy what to do where it has not
    * @throws UnusableSettingsException when it has not
    */
-  static void require(
+  public static void require(
       Backend backend,
       Choice<Backend> choice,
       String section,

@@ -70,7 +70,7 @@ public final class FineTuningRun {
    * @param steps steps done
    * @param model the model folder that was written
    * @param before the evaluation of the model that it began with; null when that was a new one, or
-   *     the run was stopped before its end, or evaluates nothing
+   *     the run was stopped before its end, evaluates nothing, or was resumed to measure otherwise
    * @param after the evaluation at the end; null when the run was stopped before or in it, or
    *     evaluates nothing
    * @param stopped whether it was asked to stop before its last evaluation was done
@@ -157,7 +157,6 @@ public final class FineTuningRun {
   private Result run(Opened opened, long before, Progress progress, StopSignal stop)
       throws IOException {
     RunFolder folder = opened.folder();
-    Learner learner = opened.learner();
     int steps = sections.sft().steps();
     progress.engines(opened.circumstances().engines());
     try (JsonLines metrics = JsonLines.append(folder.metrics());
@@ -177,31 +176,36 @@ public final class FineTuningRun {
       }
       long done;
       try {
-        done = tuner.run(before, metrics, progress, stop, afterStep(opened, evaluations));
+        done = tuner.run(before, metrics, progress, stop, afterStep(opened, metrics, evaluations));
       } catch (DivergedException e) {
-        save(folder, e.step(), learner);
+        if (e.ofSkippedSteps()) {
+          // Beside all others: who knows which of them are of use.
+          save(opened, metrics, e.step(), Integer.MAX_VALUE);
+        }
         throw e;
       }
       Optional<Checkpoint> last = folder.checkpoints().newest();
       Path checkpoint =
           last.isPresent() && last.get().step() == done
               ? last.get().path()
-              : save(folder, done, learner);
+              : save(opened, metrics, done, KEPT_CHECKPOINTS);
       if (done < steps) {
         return new Result(done, checkpoint, null, null, true);
       }
+      // First, so that whatever is wrong with the evaluation does not cost the model.
+      sections.output().write(opened.learner()::saveModel);
       Evaluation after = evaluations.after(done);
-      sections.output().write(learner::saveModel);
       return new Result(
           done, sections.output().folder(), evaluations.before(), after, evaluations.missing(done));
     }
   }
 
-  private FineTuner.AfterStep afterStep(Opened opened, DueEvaluations evaluations) {
+  private FineTuner.AfterStep afterStep(
+      Opened opened, JsonLines metrics, DueEvaluations evaluations) {
     return (step, sound) -> {
       // Weights of which every step fails must not drive the checkpoints of sound ones out.
       if (sound && TrainingSettings.due(step, sections.sft().saveEvery())) {
-        save(opened.folder(), step, opened.learner());
+        save(opened, metrics, step, KEPT_CHECKPOINTS);
       }
       evaluations.after(step);
     };
@@ -246,12 +250,17 @@ public final class FineTuningRun {
     };
   }
 
-  private Path save(RunFolder folder, long step, Learner learner) throws IOException {
-    return folder
+  private static Path save(Opened opened, JsonLines metrics, long step, int keep)
+      throws IOException {
+    // What a checkpoint goes on from is on disk before it.
+    metrics.sync();
+    Learner learner = opened.learner();
+    return opened
+        .folder()
         .checkpoints()
         .write(
             step,
-            KEPT_CHECKPOINTS,
+            keep,
             target -> {
               learner.saveModel(target);
               learner.saveState(target);

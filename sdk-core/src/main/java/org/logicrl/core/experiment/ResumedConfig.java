@@ -17,9 +17,10 @@ import org.logicrl.core.plugin.PluginCatalog;
 import org.logicrl.core.run.RunFolder;
 
 /**
- * The configuration that a run goes on with: that of its folder, with environment variables and
- * assignments over it. They may change how long it trains, what it measures, and what has to do
- * with the machine it runs on; anything else would make it another experiment.
+ * The configuration that a run goes on with: that of its folder, with assignments over it. They may
+ * change how long it trains, what it measures, and what has to do with the machine it runs on;
+ * anything else would make it another experiment. Environment variables change nothing: when the
+ * run started, its own assignments came before them.
  *
  * @param loaded the configuration, merged
  * @param kind what it is for
@@ -47,7 +48,7 @@ public record ResumedConfig(
 
   private static final Set<String> ENGINES = Set.of("rollout", "learner", ReferenceEngine.SECTION);
 
-  /** Keys of engines, whichever plugin has them, that do not change what is computed. */
+  /** Keys of engines, whichever plugin has them, that change at most the last bits. */
   private static final Set<String> OF_ENGINES =
       Set.of(
           "threads",
@@ -72,7 +73,7 @@ public record ResumedConfig(
   public static ResumedConfig of(
       RunFolder run, ConfigLoader loader, List<String> assignments, PluginCatalog catalog) {
     LoadedConfig stored = new ConfigLoader(Map.of()).load(run.config(), List.of());
-    LoadedConfig loaded = loader.load(run.config(), assignments);
+    LoadedConfig loaded = loader.withoutVariables().load(run.config(), assignments);
     Kind kind = Kind.of(stored);
     EffectiveConfig before = Sections.effective(stored, kind, catalog);
     EffectiveConfig now = Sections.effective(loaded, kind, catalog);
@@ -111,10 +112,13 @@ public record ResumedConfig(
   }
 
   private static boolean changeable(String key) {
+    return KEYS.contains(key) || SECTIONS.contains(key.split("\\.", -1)[0]) || ofEngine(key);
+  }
+
+  /** Whether a key is one of an engine that may change. */
+  static boolean ofEngine(String key) {
     String[] path = key.split("\\.", -1);
-    return KEYS.contains(key)
-        || SECTIONS.contains(path[0])
-        || (path.length == 2 && ENGINES.contains(path[0]) && OF_ENGINES.contains(path[1]));
+    return path.length == 2 && ENGINES.contains(path[0]) && OF_ENGINES.contains(path[1]);
   }
 
   private static ConfigError refusal(String key, String value, EffectiveConfig config) {

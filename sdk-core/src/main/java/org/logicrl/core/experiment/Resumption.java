@@ -26,6 +26,11 @@ record Resumption(long step, Map<String, String> changes, Circumstances circumst
   void write(RunFolder folder, Common common) throws IOException {
     List<String> differences =
         Circumstances.differences(folder.description(), Json.parse(Json.line(circumstances)));
+    for (String key : changes.keySet()) {
+      if (ResumedConfig.ofEngine(key)) {
+        LOG.warn("{} has changed since the run started: it may not go on bit for bit", key);
+      }
+    }
     for (String difference : differences) {
       LOG.warn("{} since the run started: it may not go on bit for bit", difference);
     }

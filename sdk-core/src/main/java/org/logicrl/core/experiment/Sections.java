@@ -169,7 +169,8 @@ public final class Sections {
 
     /** The refusal of the key that allows completions more tokens than the model does. */
     ConfigException tooLong(int maxTokens, TooLongException failure) {
-      boolean inEvaluations = maxTokens == evaluation.maxTokens();
+      boolean inEvaluations =
+          maxTokens == evaluation.maxTokens() && maxTokens != rollout.maxTokens();
       return effective.refusal(
           inEvaluations ? "evaluation.maxTokens" : "rollout.maxTokens", failure);
     }
@@ -214,6 +215,11 @@ public final class Sections {
       }
     }
 
+    /** Whether the run needs its first model until its end, as the reference of a KL term. */
+    boolean needsReference() {
+      return algorithm.create(common.context()).needs().referenceLogProbs();
+    }
+
     /**
      * Checks that groups are as large as the algorithm needs them, before a run leaves anything on
      * disk.
@@ -247,9 +253,9 @@ public final class Sections {
       Common common, Choice<Backend> learning, LearnerSettings learner, FineTuningSettings sft) {
 
     /**
-     * Checks that nothing is set that only reinforcement learning heeds.
+     * Checks that a batch is neither divided nor learned twice.
      *
-     * @throws ConfigException when something is
+     * @throws ConfigException when it is
      */
     void requireOneUpdate() {
       requireOne("learner.epochs", learner.epochs());
@@ -272,10 +278,25 @@ public final class Sections {
     /**
      * Checks that the model can be written at the end, before a run leaves anything on disk.
      *
+     * @throws ConfigException when the run starts from there: of what it writes, it would start
+     *     again when it is resumed, and adapters would be added to what has them already
      * @throws org.logicrl.api.UnusableSettingsException when something else than an older model is
      *     there
      */
     public void requireOutput() throws IOException {
+      String from = sft.from();
+      Path output = output().folder();
+      if (from != null
+          && Files.exists(output)
+          && Files.exists(common.context().resolve(from))
+          && Files.isSameFile(output, common.context().resolve(from))) {
+        throw common
+            .effective()
+            .refusal(
+                "sft.output",
+                "is the folder that the run starts from (sft.from), which it may need until its end",
+                "another folder");
+      }
       output().prepare();
     }
   }

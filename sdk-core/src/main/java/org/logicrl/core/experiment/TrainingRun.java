@@ -68,8 +68,8 @@ public final class TrainingRun {
    * Goes on from the newest complete checkpoint. The folder then says what it went on with.
    *
    * @param changes the keys of the configuration that have changed since, with their values
-   * @throws RunException when there is no checkpoint, the model that the run started from has
-   *     changed, or the run is going on elsewhere
+   * @throws RunException when there is no checkpoint, the model that the run started from and needs
+   *     as a reference has changed, or the run is going on elsewhere
    */
   public Trainer.Result resume(
       RunFolder folder, Map<String, String> changes, Progress progress, StopSignal stop)
@@ -77,8 +77,10 @@ public final class TrainingRun {
     try (Resources resources = new Resources()) {
       resources.add(folder.lock());
       Checkpoint checkpoint = folder.checkpoints().require(sections.training().steps());
-      sections.requireModelFolder();
-      requireSameModel(folder);
+      if (sections.needsReference()) {
+        sections.requireModelFolder();
+        requireSameModel(folder);
+      }
       Injector injector = injector(checkpoint.path(), resources);
       Circumstances circumstances = circumstances(injector);
       new Resumption(checkpoint.step(), changes, circumstances).write(folder, sections.common());

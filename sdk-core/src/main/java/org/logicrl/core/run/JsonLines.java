@@ -1,9 +1,10 @@
 package org.logicrl.core.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,20 +12,21 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file of one JSON object a line, flushed after each, so that it can be read at any time. */
+/** A file of one JSON object a line, written line by line, so that it can be read at any time. */
 public final class JsonLines implements AutoCloseable {
 
-  private final BufferedWriter out;
+  private final Path file;
+  private final FileChannel out;
 
-  private JsonLines(BufferedWriter out) {
+  private JsonLines(Path file, FileChannel out) {
+    this.file = file;
     this.out = out;
   }
 
   /** Opens a file to append to, and makes it where there is none. */
   public static JsonLines append(Path file) throws IOException {
     return new JsonLines(
-        Files.newBufferedWriter(
-            file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   /**
@@ -38,7 +40,9 @@ public final class JsonLines implements AutoCloseable {
       return;
     }
     List<String> kept = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
+    // Of a line that was cut within a character the rest is no UTF-8, which is replaced here.
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    for (String line : text.lines().toList()) {
       try {
         JsonNode step = Json.parse(line).path("step");
         if (step.isNumber() && step.asLong() <= lastStep) {
@@ -54,12 +58,31 @@ public final class JsonLines implements AutoCloseable {
   /** Writes one line. */
   public void write(Object value) {
     try {
-      out.write(Json.line(value));
-      out.write('\n');
-      out.flush();
+      ByteBuffer line = StandardCharsets.UTF_8.encode(Json.line(value) + "\n");
+      while (line.hasRemaining()) {
+        out.write(line);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Forces what has been written to disk, so that it is there whatever happens. */
+  public void sync() {
+    try {
+      out.force(false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All lines of the file, those from before it was opened included. */
+  public List<JsonNode> lines() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      lines.add(Json.parse(line));
+    }
+    return lines;
   }
 
   @Override

@@ -48,8 +48,8 @@ public record EvaluationSettings(
             defaultValue = "[]")
         List<String> perturbations) {
 
-  /** Copies the list; underscores in names are dashes, as in every other choice. */
+  /** Copies the list, each name once; underscores in them are dashes, as in every other choice. */
   public EvaluationSettings {
-    perturbations = perturbations.stream().map(name -> name.replace('_', '-')).toList();
+    perturbations = perturbations.stream().map(name -> name.replace('_', '-')).distinct().toList();
   }
 }

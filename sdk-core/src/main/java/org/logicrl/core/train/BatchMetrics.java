@@ -60,7 +60,9 @@ final class BatchMetrics {
     return metrics;
   }
 
-  /** The share of groups whose rewards are all the same: they teach nothing but by the KL term. */
+  /**
+   * The share of groups whose rewards are all the same: within these there is nothing to compare.
+   */
   private static double uniformGroups(Rollouts rollouts, float[] rewards) {
     int size = rollouts.completions();
     int uniform = 0;

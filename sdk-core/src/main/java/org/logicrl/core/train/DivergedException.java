@@ -2,21 +2,21 @@ package org.logicrl.core.train;
 
 import java.io.Serial;
 
-/** Training produced numbers that are not finite; the last good checkpoint is on disk. */
+/** Training produced numbers that are not finite. */
 public final class DivergedException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  private final long step;
+  /** What to do where the policy is the cause. */
+  static final String LOWER_RATE = "lower learner.learningRate";
 
-  /**
-   * With a message that says what was not finite, and since when.
-   *
-   * @param step steps done, those left out included
-   */
-  public DivergedException(String message, long step) {
+  private final long step;
+  private final boolean ofSkipped;
+
+  private DivergedException(String message, long step, boolean ofSkipped) {
     super(message);
     this.step = step;
+    this.ofSkipped = ofSkipped;
   }
 
   /**
@@ -25,13 +25,18 @@ public final class DivergedException extends RuntimeException {
    *
    * @param count how many
    * @param step steps done, those left out included
+   * @param ofPolicy whether the policy's were left out, or else the critic's
    */
-  static DivergedException ofSkipped(int count, long step) {
+  static DivergedException ofSkipped(int count, long step, boolean ofPolicy) {
     return new DivergedException(
-        ("the gradient was not finite in %d steps in a row, up to step %d, whose checkpoint has the"
-                + " last good weights; lower learner.learningRate")
-            .formatted(count, step),
-        step);
+        "the %s was not finite in %d steps in a row, up to step %d, whose checkpoint has the last weights; %s"
+            .formatted(
+                ofPolicy ? "gradient" : "critic's gradient",
+                count,
+                step,
+                ofPolicy ? LOWER_RATE : "lower learner.criticLearningRate"),
+        step,
+        true);
   }
 
   /**
@@ -39,13 +44,13 @@ public final class DivergedException extends RuntimeException {
    *
    * @param what says what they are, in the plural
    * @param step steps before this one
+   * @param remedy what to do where one is not finite
    */
-  static void requireFinite(float[] values, String what, long step) {
+  static void requireFinite(float[] values, String what, long step, String remedy) {
     for (float value : values) {
       if (!Float.isFinite(value)) {
         throw new DivergedException(
-            "%s are not finite in step %d; lower learner.learningRate".formatted(what, step + 1),
-            step);
+            "%s are not finite in step %d; %s".formatted(what, step + 1, remedy), step, false);
       }
     }
   }
@@ -53,5 +58,13 @@ public final class DivergedException extends RuntimeException {
   /** Steps done, those left out included. */
   public long step() {
     return step;
+  }
+
+  /**
+   * Whether all that happened is that steps were left out, so that the weights are those of the
+   * last step that was taken. Otherwise they give numbers that are not finite, and are of no use.
+   */
+  public boolean ofSkippedSteps() {
+    return ofSkipped;
   }
 }

@@ -59,7 +59,7 @@ public final class FineTuner {
       long done, JsonLines metrics, Progress progress, StopSignal stop, AfterStep afterStep)
       throws IOException {
     long step = done;
-    int skipped = 0;
+    SkippedSteps skipped = SkippedSteps.ofFineTuning(metrics);
     try {
       progress.begin(done, steps);
       while (step < steps && !stop.requested()) {
@@ -73,13 +73,13 @@ public final class FineTuner {
         progress.step(step, numbers);
         // A step without a solution tells nothing about the weights.
         if (update != null) {
-          skipped = update.skipped() ? skipped + 1 : 0;
+          skipped.add(update.skipped());
         }
-        if (skipped >= settings.maxSkippedSteps()) {
-          throw DivergedException.ofSkipped(skipped, step);
+        if (skipped.inARow() >= settings.maxSkippedSteps()) {
+          throw DivergedException.ofSkipped(skipped.inARow(), step, true);
         }
         if (step < steps) {
-          afterStep.run(step, skipped == 0);
+          afterStep.run(step, skipped.inARow() == 0);
         }
       }
     } finally {

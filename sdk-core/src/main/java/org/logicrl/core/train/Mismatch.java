@@ -72,9 +72,11 @@ final class Mismatch {
   private void addWeights(Map<String, Double> metrics, float[] weights) {
     Range range = new Range();
     double truncated = 0;
+    // As weights are rounded: a cap of 1.3 is 1.29999995.
+    float cap = (float) settings.importanceCap();
     for (float weight : weights) {
       range.add(weight);
-      truncated += weight >= settings.importanceCap() ? 1 : 0;
+      truncated += weight >= cap ? 1 : 0;
     }
     metrics.put("rollout_corr/rollout_is_mean", range.mean());
     metrics.put("rollout_corr/rollout_is_min", range.min());

@@ -95,7 +95,10 @@ public final class SampledSolutions implements SolutionSource {
     timings.time("update_weights", () -> WeightHandOver.run(learner, generator));
     Rollouts rollouts = timings.time("gen", () -> draw(step));
     DivergedException.requireFinite(
-        rollouts.generation().logProbs(), "the generator's log-probabilities", step);
+        rollouts.generation().logProbs(),
+        "the generator's log-probabilities",
+        step,
+        DivergedException.LOWER_RATE);
     List<Reward> rewards = timings.time("reward", () -> grader.grade(rollouts));
     Set<Integer> kept = kept(rollouts, rewards, settings.keep());
     if (TrainingSettings.due(step + 1, settings.rolloutsEvery())) {

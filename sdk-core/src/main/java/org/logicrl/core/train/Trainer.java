@@ -61,7 +61,7 @@ public final class Trainer {
    *
    * @param steps training steps done
    * @param before the evaluation before the first step, even if that was long before a resumption;
-   *     null when the run was stopped before its end, or evaluates nothing
+   *     null when the run was stopped in it, evaluates nothing, or was resumed to measure otherwise
    * @param after the evaluation after the last; null when the run was stopped, or evaluates nothing
    * @param stopped whether it was asked to stop before its last evaluation was done
    */
@@ -81,8 +81,9 @@ public final class Trainer {
             new DueEvaluations(this::evaluate, evaluation, run, progress, training.steps(), done)) {
       step.handOver();
       evaluations.after(done);
-      int skippedInARow = 0;
-      long saved = done;
+      SkippedSteps skipped = SkippedSteps.ofTraining(metrics);
+      // A run that is stopped before its first step can be resumed, too.
+      long saved = from == null ? -1 : done;
       try {
         progress.begin(done, training.steps());
         while (done < training.steps() && !stop.requested()) {
@@ -90,15 +91,16 @@ public final class Trainer {
           done++;
           write(metrics, done, result);
           progress.step(done, result.metrics());
-          skippedInARow = result.skipped() ? skippedInARow + 1 : 0;
-          if (skippedInARow >= parts.learnerSettings().maxSkippedSteps()) {
-            save(done);
-            throw DivergedException.ofSkipped(skippedInARow, done);
+          skipped.add(result.skipped().any());
+          if (skipped.inARow() >= parts.learnerSettings().maxSkippedSteps()) {
+            // Beside all others: who knows which of them are of use.
+            save(metrics, done, Integer.MAX_VALUE);
+            throw DivergedException.ofSkipped(skipped.inARow(), done, result.skipped().policy());
           }
           // Weights of which every step fails must not drive the checkpoints of sound ones out.
           boolean due = TrainingSettings.due(done, training.saveEvery());
-          if (due && skippedInARow == 0 && done < training.steps()) {
-            save(done);
+          if (due && skipped.inARow() == 0 && done < training.steps()) {
+            save(metrics, done, training.keepCheckpoints());
             saved = done;
           }
           if (done < training.steps()) {
@@ -109,7 +111,7 @@ public final class Trainer {
         progress.end();
       }
       if (saved < done) {
-        save(done);
+        save(metrics, done, training.keepCheckpoints());
       }
       Evaluation last = done < training.steps() ? null : evaluations.after(done);
       boolean stopped = done < training.steps() || evaluations.missing(done);
@@ -124,11 +126,13 @@ public final class Trainer {
         (problems, all) -> progress.evaluating(stepsDone, problems, all));
   }
 
-  private void save(long done) throws IOException {
+  private void save(JsonLines metrics, long done, int keep) throws IOException {
+    // What a checkpoint goes on from is on disk before it.
+    metrics.sync();
     run.checkpoints()
         .write(
             done,
-            training.keepCheckpoints(),
+            keep,
             target -> {
               parts.learner().saveModel(target);
               parts.learner().saveState(target);

@@ -80,10 +80,24 @@ final class TrainingStep {
   /**
    * What a step did.
    *
-   * @param skipped whether every optimiser step of the policy, or of the critic, was left out
+   * @param skipped which optimiser steps were all left out
    */
   record Result(
-      Rollouts rollouts, List<Reward> rewards, Map<String, Double> metrics, boolean skipped) {}
+      Rollouts rollouts, List<Reward> rewards, Map<String, Double> metrics, Skipped skipped) {}
+
+  /**
+   * Of whom every optimiser step was left out because its gradient was not finite.
+   *
+   * @param policy whether of the policy
+   * @param critic whether of the critic
+   */
+  record Skipped(boolean policy, boolean critic) {
+
+    /** Whether of one of them. */
+    boolean any() {
+      return policy || critic;
+    }
+  }
 
   /**
    * Runs a step.
@@ -98,17 +112,26 @@ final class TrainingStep {
         timings.time(
             "gen", () -> worker.roll(batch, 0, rollout.completions(), sampling, "rollout", step));
     DivergedException.requireFinite(
-        rollouts.generation().logProbs(), "the generator's log-probabilities", step);
+        rollouts.generation().logProbs(),
+        "the generator's log-probabilities",
+        step,
+        DivergedException.LOWER_RATE);
     List<Reward> rewards = timings.time("reward", () -> grader.grade(rollouts));
     Experience experience = experience(rollouts, rewards, timings);
     Advantages advantages = timings.time("adv", () -> algorithm.advantages(experience));
-    DivergedException.requireFinite(advantages.advantages(), "the advantages", step);
+    DivergedException.requireFinite(
+        advantages.advantages(),
+        "the advantages",
+        step,
+        critic == null
+            ? DivergedException.LOWER_RATE
+            : DivergedException.LOWER_RATE + ", or learner.criticLearningRate");
 
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("training/global_step", step + 1.0);
     metrics.putAll(BatchMetrics.of(rollouts, rewards));
     metrics.putAll(advantages.metrics());
-    boolean skipped = update(rollouts, experience, advantages, step, timings, metrics);
+    Skipped skipped = update(rollouts, experience, advantages, step, timings, metrics);
     timings.time("update_weights", this::handOver);
 
     timings.seconds().forEach(metrics::put);
@@ -149,7 +172,7 @@ final class TrainingStep {
         "old_log_prob", () -> learner.score(sequences, rollout.temperature()).logProbs());
   }
 
-  private boolean update(
+  private Skipped update(
       Rollouts rollouts,
       Experience experience,
       Advantages advantages,
@@ -176,7 +199,7 @@ final class TrainingStep {
         float[] known = experience.oldLogProbs();
         float[] scored = known == null ? learnerLogProbs(sequences, timings) : known;
         watch(rollouts, scored, step, metrics);
-        return criticSkipped;
+        return new Skipped(false, criticSkipped);
       }
     }
     PolicyUpdate.Result result =
@@ -193,7 +216,7 @@ final class TrainingStep {
                     step));
     metrics.putAll(result.metrics());
     watch(rollouts, result.firstLogProbs(), step, metrics);
-    return result.skipped() || criticSkipped;
+    return new Skipped(result.skipped(), criticSkipped);
   }
 
   /** Logs how far the generator's probabilities are from the learner's, and warns when too far. */

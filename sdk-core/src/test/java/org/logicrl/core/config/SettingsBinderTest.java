@@ -218,6 +218,24 @@ final class SettingsBinderTest {
     assertThat(run.value().seed()).isEqualTo(2);
   }
 
+  /** They are there for all commands. */
+  @Test
+  void passesOverASectionThatOnlyEnvironmentVariablesHave() {
+    Configs exported = new Configs(folder, Map.of("LOGICRL__learner__threads", "1"));
+    SettingsBinder binder = exported.binder("seed: 2");
+    Bound<ExampleSettings.Run> run = binder.top(ExampleSettings.Run.class);
+    binder.finish();
+    assertThat(run.value().seed()).isEqualTo(2);
+
+    // What is also given elsewhere is a mistake.
+    assertThat(exported.errors("seed: 2", "learner.rate=1"))
+        .extracting(ConfigError::key)
+        .contains("learner");
+    assertThat(
+            new Configs(folder, Map.of("LOGICRL__trainin__steps", "1")).errors("task: {size: 1}"))
+        .anySatisfy(error -> assertThat(error.nearest()).contains("training"));
+  }
+
   @Test
   void keepsItsValuesBackUntilThereIsNoError() {
     Configs.Example example = configs.bind("training: {steps: x}");

@@ -1,6 +1,7 @@
 package org.logicrl.core.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.logicrl.api.RandomStream;
 import org.logicrl.api.Spans;
+import org.logicrl.api.UnusableSettingsException;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Generator;
 import org.logicrl.api.backend.Sampling;
@@ -90,6 +92,23 @@ final class EvaluatorTest {
   void generatesNothingWhenItIsStoppedBefore() {
     assertThat(evaluate(150, () -> true)).isEmpty();
     assertThat(generations).isZero();
+  }
+
+  /** A run may evaluate for the first time when it has trained for hours. */
+  @Test
+  void refusesASplitWithoutProblemsWhenItIsMade() {
+    assertThatThrownBy(() -> evaluate(0, () -> false))
+        .isInstanceOf(UnusableSettingsException.class)
+        .hasMessageContaining("evaluation.split is test, but the task has no problems there");
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void measuresEachChangeOnce() {
+    assertThat(
+            new EvaluationSettings(Split.TEST, 1, 0, 1, 1, 0, 0, List.of("a-b", "c", "a_b"))
+                .perturbations())
+        .containsExactly("a-b", "c");
   }
 
   private Optional<Evaluation> evaluate(

@@ -3,8 +3,10 @@ package org.logicrl.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,25 @@ final class JsonLinesTest {
     JsonLines.truncate(file(), 5);
 
     assertThat(file()).hasContent("{\"step\":1}\n");
+  }
+
+  @Test
+  void aLineThatWasCutOffWithinACharacterGoes() throws IOException {
+    byte[] whole = "{\"step\":1}\n{\"step\":2,\"name\":\"é".getBytes(StandardCharsets.UTF_8);
+    Files.write(file(), Arrays.copyOf(whole, whole.length - 1));
+    JsonLines.truncate(file(), 5);
+
+    assertThat(file()).hasContent("{\"step\":1}\n");
+  }
+
+  @Test
+  void linesFromBeforeItWasOpenedAreAmongItsLines() throws IOException {
+    Files.writeString(file(), "{\"step\":1}\n");
+    try (JsonLines lines = JsonLines.append(file())) {
+      lines.write(Map.of("step", 2));
+      lines.sync();
+      assertThat(lines.lines()).extracting(line -> line.path("step").asInt()).containsExactly(1, 2);
+    }
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,46 @@ final class RunFolderTest {
     }
 
     assertThatCode(() -> run.lock().close()).doesNotThrowAnyException();
+  }
+
+  /** The attempt to lock a file twice must not give the first lock up. */
+  @Test
+  void aFolderIsStillHeldWhenAnotherLoopWasRefused() throws Exception {
+    RunFolder run = new RunFolder(parent);
+    try (RunLock lock = run.lock()) {
+      assertThat(lock).isNotNull();
+      assertThatThrownBy(run::lock).isInstanceOf(RunException.class);
+      assertThat(anotherProcess()).contains("is in use");
+    }
+    assertThat(anotherProcess()).contains("held");
+  }
+
+  /** A process that tries to hold the folder, which it names. */
+  static final class Holder {
+    private Holder() {}
+
+    public static void main(String[] arguments) throws IOException {
+      try (RunLock lock = new RunFolder(Path.of(arguments[0])).lock()) {
+        System.out.println(lock == null ? "" : "held");
+      } catch (RunException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+
+  private String anotherProcess() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Holder.class.getName(),
+                parent.toString())
+            .redirectErrorStream(true)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return out;
   }
 
   @Test

@@ -92,6 +92,16 @@ final class MismatchTest {
         .containsEntry("rollout_corr/rollout_is_eff_sample_size", 0.75);
   }
 
+  /** As a float, 1.3 is less than the double. */
+  @Test
+  void countsTruncatedWeightsOfACapThatIsNoFloat() {
+    float[] rollout = {0, -2};
+    float[] learner = {0, 0};
+    assertThat(
+            mismatch(1.3, ImportanceLevel.TOKEN, 1).metrics(Spans.ofLengths(2), rollout, learner))
+        .containsEntry("rollout_corr/rollout_is_ratio_fraction_high", 0.5);
+  }
+
   @Test
   void alarmsAboveItsBoundOnly() {
     float[] rollout = {-1};
