@@ -47,7 +47,9 @@ def arguments():
                         help="of the matrix products of training; bf16 is autocast")
     parser.add_argument("--batch", type=int, help="rows of a micro-batch; without it all rows of a step at once")
     parser.add_argument("--checkpointing", action="store_true",
-                        help="computes layers anew in the backward pass; TRL's default, with a batch of 8")
+                        help="computes layers anew in the backward pass")
+    parser.add_argument("--defaults", action="store_true",
+                        help="precision, rows of a micro-batch and checkpointing as TRL has them where nothing is said")
     parser.add_argument("--ends-by-chance", action="store_true", help="one token of the vocabulary ends a completion")
     parser.add_argument("--attention", choices=["eager", "sdpa"], default="sdpa")
     return parser.parse_args()
@@ -77,6 +79,22 @@ def lengths_of_a_step(options, draw):
         more = draw.randrange(options.spread + 1)
         lengths += [options.prompt_tokens + more, options.prompt_tokens - more]
     return lengths
+
+
+def way(options, rows):
+    """In what precision and in which micro-batches the rows of a step are trained."""
+    batch = GRPOConfig.per_device_train_batch_size if options.defaults else options.batch or rows
+    if rows % batch:
+        raise SystemExit(f"{rows} rows of a step are no multiple of a micro-batch of {batch}")
+    accumulated = {"gradient_accumulation_steps": rows // batch}
+    if options.defaults:
+        return accumulated
+    return accumulated | {
+        "per_device_train_batch_size": batch,
+        "gradient_checkpointing": options.checkpointing,
+        "bf16": options.precision == "bf16",
+        "fp16": False,
+    }
 
 
 class Clock(TrainerCallback):
@@ -119,9 +137,6 @@ def measure(options, folder):
         for length in lengths
     ])
     rows_of_a_step = options.prompts * options.completions
-    batch = options.batch or rows_of_a_step
-    if rows_of_a_step % batch:
-        raise SystemExit(f"--batch: {rows_of_a_step} rows are no multiple of {batch}")
     clock = Clock()
     trainer = TimedTrainer(
         model=folder,
@@ -131,15 +146,13 @@ def measure(options, folder):
         callbacks=[clock],
         args=GRPOConfig(
             output_dir=os.path.join(folder, "run"), max_steps=steps, use_cpu=True,
-            bf16=options.precision == "bf16", fp16=False, per_device_train_batch_size=batch,
-            gradient_accumulation_steps=rows_of_a_step // batch,
             num_generations=options.completions, max_completion_length=options.new_tokens,
             generation_kwargs={} if options.ends_by_chance else {"min_new_tokens": options.new_tokens},
             shuffle_dataset=False, beta=options.beta, learning_rate=1e-6, lr_scheduler_type="constant",
-            max_grad_norm=1.0,
-            gradient_checkpointing=options.checkpointing, save_strategy="no", report_to="none", disable_tqdm=True,
+            max_grad_norm=1.0, save_strategy="no", report_to="none", disable_tqdm=True,
             logging_steps=10**6, dataloader_pin_memory=False,
             model_init_kwargs={"dtype": "float32", "attn_implementation": options.attention},
+            **way(options, rows_of_a_step),
         ),
     )
     trainer.remove_callback(PrinterCallback)

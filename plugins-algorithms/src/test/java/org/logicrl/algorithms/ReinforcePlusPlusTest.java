@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +74,36 @@ class ReinforcePlusPlusTest {
 
     Vectors.assertClose(
         advantages.advantages(), Vectors.tokens(vector.get("expected").get("verl"), spans));
+  }
+
+  /**
+   * Worked out in double precision by what verl does: the mean of each group taken off, the rest
+   * spread over tokens and whitened over all of them, of which the longer, wrong response has more.
+   * So even the group of equal rewards moves, by the share of the mean.
+   */
+  @Test
+  void whitensOverTokensOfSeveralGroupsOfDifferentLengths() {
+    Experience twoGroups =
+        new Experience(
+            Spans.ofLengths(2, 4, 1, 3),
+            new float[] {3, -0.5f, -0.5f, -0.5f},
+            new int[] {0, 0, 1, 1},
+            null,
+            null,
+            null);
+    double[] each = {
+      1.5212776545196398, -1.014185103013093, 0.25354627575327326, 0.25354627575327326
+    };
+    double[] expected = new double[10];
+    Arrays.fill(expected, 0, 2, each[0]);
+    Arrays.fill(expected, 2, 6, each[1]);
+    Arrays.fill(expected, 6, 10, each[2]);
+
+    float[] advantages = advantages(twoGroups, "group-mean");
+    assertThat(advantages).hasSize(10);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat((double) advantages[i]).isCloseTo(expected[i], within(1e-6));
+    }
   }
 
   @Test

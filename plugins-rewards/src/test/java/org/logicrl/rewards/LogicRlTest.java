@@ -83,6 +83,18 @@ final class LogicRlTest {
     assertThat(score(chat(respond("As an Assistant: I think", REFERENCE))).total()).isEqualTo(-3);
   }
 
+  /** Of the prompt it then reads all that follows the question's header, tags included. */
+  @Test
+  void countsTagsOfThePromptBehindAHeaderInTheQuestionAsPublished() {
+    Completion completion =
+        new Completion(
+            "Assistant: who is who? Reason in <think></think>, answer in <answer></answer>."
+                + " Assistant: ",
+            "<think>",
+            respond("t", REFERENCE));
+    assertThat(score(completion).total()).isEqualTo(-3);
+  }
+
   @Test
   void prefersThePlainHeaderToTheChatHeader() {
     Completion completion =

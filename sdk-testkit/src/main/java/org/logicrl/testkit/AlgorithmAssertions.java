@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.logicrl.api.algorithm.Advantages;
 import org.logicrl.api.algorithm.PolicyLoss;
+import org.logicrl.api.algorithm.ValueLoss;
 
 /** What {@link AlgorithmContract} demands of numbers. */
 final class AlgorithmAssertions {
@@ -71,6 +72,12 @@ final class AlgorithmAssertions {
     if (loss.entropyGradients() != null) {
       assertFinite(loss.entropyGradients(), "derivative by entropy");
     }
+    assertFinite(loss.metrics());
+  }
+
+  static void assertFinite(ValueLoss loss) {
+    assertThat(loss.loss()).isFinite();
+    assertFinite(loss.valueGradients(), "derivative by value");
     assertFinite(loss.metrics());
   }
 

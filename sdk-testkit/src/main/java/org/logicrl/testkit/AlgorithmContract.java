@@ -260,6 +260,7 @@ public abstract class AlgorithmContract {
 
     assertFinite(algorithm.advantages(experience));
     assertFinite(algorithm.policyLoss(rollouts.policyBatch(algorithm, experience)));
+    assertFiniteValueLoss(algorithm, rollouts, experience);
   }
 
   @Test
@@ -270,6 +271,7 @@ public abstract class AlgorithmContract {
 
     assertFinite(algorithm.advantages(experience));
     assertFinite(algorithm.policyLoss(rollouts.policyBatch(algorithm, experience)));
+    assertFiniteValueLoss(algorithm, rollouts, experience);
   }
 
   @Test
@@ -283,6 +285,7 @@ public abstract class AlgorithmContract {
 
     assertFinite(algorithm.advantages(experience));
     assertFinite(algorithm.policyLoss(rollouts.policyBatch(algorithm, experience)));
+    assertFiniteValueLoss(algorithm, rollouts, experience);
   }
 
   @Test
@@ -312,6 +315,13 @@ public abstract class AlgorithmContract {
   @Test
   void asksForGroupsOfAtLeastOne() {
     assertThat(algorithm().needs().minimumGroupSize()).isPositive();
+  }
+
+  private static void assertFiniteValueLoss(
+      Algorithm algorithm, RandomRollouts rollouts, Experience experience) {
+    if (algorithm.needs().values()) {
+      assertFinite(algorithm.valueLoss(rollouts.valueBatch(algorithm, experience)));
+    }
   }
 
   private static PolicyBatch policyBatch(Algorithm algorithm, RandomRollouts rollouts) {
