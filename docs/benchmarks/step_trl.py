@@ -83,6 +83,8 @@ def lengths_of_a_step(options, draw):
 
 def way(options, rows):
     """In what precision and in which micro-batches the rows of a step are trained."""
+    if options.defaults and (options.batch or options.checkpointing or options.precision != "float32"):
+        raise SystemExit("--defaults leaves --precision, --batch and --checkpointing to TRL: give none of them")
     batch = GRPOConfig.per_device_train_batch_size if options.defaults else options.batch or rows
     if rows % batch:
         raise SystemExit(f"{rows} rows of a step are no multiple of a micro-batch of {batch}")
@@ -163,19 +165,25 @@ def measure(options, folder):
         raise SystemExit(
             f"{len(clock.steps)} steps of {trainer.generated} tokens, but {steps} of {expected} were asked for")
     lengths = [tokens / rows_of_a_step for tokens in trainer.generated]
-    return clock.steps[options.warmups:], trainer.rollouts[options.warmups:], lengths[options.warmups:]
+    done = trainer.args
+    effective = vars(options) | {
+        "precision": "bf16" if done.bf16 else "float32", "batch": done.per_device_train_batch_size,
+        "checkpointing": done.gradient_checkpointing,
+    }
+    after = slice(options.warmups, None)
+    return effective, clock.steps[after], trainer.rollouts[after], lengths[after]
 
 
 def main():
     options = arguments()
     torch.set_num_threads(options.threads)
     with tempfile.TemporaryDirectory() as folder:
-        steps, rollouts, lengths = measure(options, folder)
+        settings, steps, rollouts, lengths = measure(options, folder)
     print(json.dumps({
         "torch": torch.__version__,
         "transformers": transformers.__version__,
         "trl": trl.__version__,
-        "settings": vars(options),
+        "settings": settings,
         "figures": [
             {"name": "gen", "value": statistics.median(rollouts), "unit": "s"},
             {"name": "step", "value": statistics.median(steps), "unit": "s"},
