@@ -68,8 +68,10 @@ public final class SafetensorsFile {
    * @throws ModelException where the file is damaged or holds values of an unsupported type
    */
   public static SafetensorsFile open(Path path) throws IOException {
+    // Before it is opened: a file that replaces it in between is then known as another one.
+    Identity identity = Identity.of(path);
     try (FileChannel channel = FileChannel.open(path)) {
-      return new SafetensorsFile(path, Identity.of(path), SafetensorsHeader.read(channel, path));
+      return new SafetensorsFile(path, identity, SafetensorsHeader.read(channel, path));
     }
   }
 

@@ -55,8 +55,8 @@ final class OrtScorer implements Scorer {
   }
 
   /**
-   * Groups of sequences, each with one prompt: at least as many as lanes, where there are enough
-   * sequences; those that take longest first, so that no lane begins one when the others are done.
+   * Groups of sequences, each with one prompt: about as many as lanes at least; those that take
+   * longest first, so that no lane begins one when the others are done.
    */
   private static List<List<Integer>> groups(
       Sequences sequences, List<List<Integer>> byPrompt, int lanes) {

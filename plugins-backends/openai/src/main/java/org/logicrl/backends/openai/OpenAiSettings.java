@@ -84,7 +84,7 @@ public record OpenAiSettings(
     try {
       URI address = new URI(text);
       String scheme = address.getScheme();
-      if (address.getRawUserInfo() != null) {
+      if (address.getRawAuthority() != null && address.getRawAuthority().contains("@")) {
         throw new IllegalArgumentException(
             "baseUrl must hold no user and password; give a key by apiKeyVariable");
       }

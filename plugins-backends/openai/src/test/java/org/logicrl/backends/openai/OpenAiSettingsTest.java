@@ -19,9 +19,10 @@ final class OpenAiSettingsTest {
         .hasMessageContaining("baseUrl");
   }
 
-  @Test
-  void refusesAPasswordInTheAddressWithoutRepeatingIt() {
-    assertThatThrownBy(() -> Fixture.settings("http://me:secret@host/v1"))
+  @ParameterizedTest
+  @ValueSource(strings = {"http://me:secret@host/v1", "http://me:secret@my_host/v1"})
+  void refusesAPasswordInTheAddressWithoutRepeatingIt(String baseUrl) {
+    assertThatThrownBy(() -> Fixture.settings(baseUrl))
         .hasMessageContaining("apiKeyVariable")
         .hasMessageNotContaining("secret");
   }

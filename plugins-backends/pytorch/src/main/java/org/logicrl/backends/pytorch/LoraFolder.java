@@ -27,6 +27,8 @@ import org.logicrl.backends.checkpoint.Parameter;
 import org.logicrl.backends.checkpoint.SafetensorsFile;
 import org.logicrl.backends.checkpoint.SafetensorsWriter;
 import org.logicrl.backends.checkpoint.StoredTensor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The adapters of a model and how they lie on disk.
@@ -34,9 +36,12 @@ import org.logicrl.backends.checkpoint.StoredTensor;
  * <p>A folder that was saved with adapters is a normal model folder, with the adapters merged into
  * its weights, and has a folder {@value #NAME} in PEFT's layout that names the model below them. To
  * go on training, that model and the adapters are read again: the merged weights are rounded. So
- * that nothing else is taken for that model, the file of the adapters holds its checksum.
+ * that nothing else is taken for that model, the file of the adapters holds its checksum, unless
+ * PEFT wrote it.
  */
 final class LoraFolder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoraFolder.class);
 
   private static final String NAME = "adapter";
   private static final String CONFIG = "adapter_config.json";
@@ -63,13 +68,17 @@ final class LoraFolder {
 
   private final LoraSettings settings;
   private final ModelFolder base;
+  private final String baseChecksum;
   private final List<LoraAdapter> adapters;
   private final Parameters.Source source;
 
   private LoraFolder(
-      LoraSettings settings, ModelFolder base, @Nullable SafetensorsFile saved, long seed) {
+      LoraSettings settings, ModelFolder base, @Nullable SafetensorsFile saved, long seed)
+      throws IOException {
     this.settings = settings;
     this.base = base;
+    // Now, of what is read now: when adapters are saved, the folder may hold something else.
+    this.baseChecksum = checksum(base);
     this.adapters = new ArrayList<>();
     for (LayerParameters layer : base.layout().layers()) {
       adapters.addAll(LoraAdapter.ofLayer(layer, settings));
@@ -124,19 +133,23 @@ final class LoraFolder {
       return ModelFolder.open(Path.of(base));
     } catch (ModelException e) {
       throw new ModelException(
-          "the model below the adapters cannot be opened, which %s names as %s: %s"
+          "the model below the adapters, which %s names as %s, cannot be opened, and must be where it was: %s"
               .formatted(path, BASE, e.getMessage()),
           e);
     }
   }
 
-  private void requireBase(SafetensorsFile saved) throws IOException {
+  private void requireBase(SafetensorsFile saved) throws ModelException {
     String expected = saved.metadata().get(BASE_CHECKSUM);
-    // PEFT writes none.
-    if (expected != null && !expected.equals(checksum(base))) {
+    if (expected == null) {
+      LOG.warn(
+          "{} does not say which weights it belongs to: they are taken to be those of {}",
+          saved.path(),
+          base.path());
+    } else if (!expected.equals(baseChecksum)) {
       throw new ModelException(
-          "%s belongs to other weights than %s holds now: put those back that the adapters were trained on, or name their folder as %s in %s beside it"
-              .formatted(saved.path(), base.path(), BASE, CONFIG));
+          "%s belongs to other weights than %s holds now: put those back that the adapters were trained on"
+              .formatted(saved.path(), base.path()));
     }
   }
 
@@ -238,8 +251,7 @@ final class LoraFolder {
     config.put("fan_in_fan_out", false);
     config.put("init_lora_weights", true);
     config.put("inference_mode", true);
-    SafetensorsWriter.write(
-        folder.resolve(WEIGHTS), weights, Map.of(BASE_CHECKSUM, checksum(base)));
+    SafetensorsWriter.write(folder.resolve(WEIGHTS), weights, Map.of(BASE_CHECKSUM, baseChecksum));
     Files.write(
         folder.resolve(CONFIG), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(config));
   }

@@ -8,8 +8,9 @@ import org.logicrl.api.backend.Sequences;
 
 /**
  * Splits sequences into micro-batches: similar lengths together, each of at most so many tokens
- * with its padding, responses to the same prompt together where the prompt is to be computed once.
- * Sequences without a response are left out.
+ * with its padding, responses to the same prompt together where the prompt is to be computed once
+ * (or a few times, where it is long and has many responses). Sequences without a response are left
+ * out.
  */
 final class PromptGroups {
 
@@ -17,8 +18,8 @@ final class PromptGroups {
   private static final double WORTH_SHARING = 0.125;
 
   /**
-   * Each response has copies of its prompt's keys and values beside its own, in every layer: of all
-   * together at most so many times the tokens of a micro-batch.
+   * Each response has copies of its prompt's keys and values beside its own, in every layer. All
+   * these keys may be at most so many times the tokens of a micro-batch.
    */
   private static final long MOST_KEYS = 4;
 

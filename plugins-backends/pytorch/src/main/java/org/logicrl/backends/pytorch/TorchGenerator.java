@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.logicrl.api.Spans;
 import org.logicrl.api.backend.Generation;
 import org.logicrl.api.backend.Generator;
@@ -63,23 +64,33 @@ final class TorchGenerator implements Generator {
     ModelInputs.requireGeneratable(program.config(), prompts, completions, sampling, keys);
     StopStrings.Finder finder = stopStrings.finder(sampling.stopStrings());
     List<Row> rows = new ArrayList<>();
-    // Whole prompts, or parts of one with more completions than may be written at once.
-    int most = completions < maxRows ? maxRows / completions * completions : maxRows;
-    for (int from = 0; from < keys.length; from = rows.size()) {
-      int count = Math.min(most, keys.length - from);
-      if (most < completions) {
-        count = Math.min(count, completions - from % completions);
-      }
+    for (int[] owners : batches(prompts.spans().count(), completions, maxRows)) {
       List<Row> batch = new ArrayList<>();
-      int[] owners = new int[count];
-      for (int i = 0; i < count; i++) {
-        batch.add(new Row(keys[from + i], sampling, finder));
-        owners[i] = (from + i) / completions;
+      for (int i = 0; i < owners.length; i++) {
+        batch.add(new Row(keys[rows.size() + i], sampling, finder));
       }
       generate(prompts, owners, sampling, batch);
       rows.addAll(batch);
     }
     return gather(rows, sampling.truncated());
+  }
+
+  /**
+   * The rows that are written together, as the prompts that own them: whole prompts, or parts of
+   * one that has more completions than may be written at once.
+   */
+  static List<int[]> batches(int prompts, int completions, int maxRows) {
+    boolean parts = maxRows < completions;
+    int most = parts ? maxRows : maxRows / completions * completions;
+    List<int[]> batches = new ArrayList<>();
+    int rows = prompts * completions;
+    int from = 0;
+    while (from < rows) {
+      int end = Math.min(from + most, parts ? (from / completions + 1) * completions : rows);
+      batches.add(IntStream.range(from, end).map(row -> row / completions).toArray());
+      from = end;
+    }
+    return batches;
   }
 
   /** Writes some rows, of the prompts that own them. */

@@ -178,7 +178,7 @@ class Decoder(Module):
     queries = torch.transpose((self).widened(q, ), 1, 2)
     keys = (self).repeated((self).widened(k, ), )
     values = (self).repeated((self).widened(v, ), )
-    # The kernels for GPUs take a mask of the queries' type only; 0 and minus infinity are in all of them.
+    # The kernels for GPUs take a mask of the queries' type only; every type has 0 and minus infinity.
     if causal:
       added = annotate(Optional[Tensor], None)
     else:

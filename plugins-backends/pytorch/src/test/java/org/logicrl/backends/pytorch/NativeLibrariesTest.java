@@ -1,6 +1,7 @@
 package org.logicrl.backends.pytorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URL;
@@ -84,14 +85,25 @@ class NativeLibrariesTest {
                 "libgfortran.so.5",
                 "libquadmath.so.0");
       }
-      try (Stream<Path> beside = Files.list(folder)) {
-        assertThat(beside.map(file -> file.getFileName().toString()))
-            .noneMatch(name -> name.startsWith("unpacking-"));
-      }
       Files.delete(unpacked.resolve("libc10.so"));
       assertThat(NativeLibraries.choose(Map.of(), loader, folder)).isEqualTo(chosen);
       assertThat(unpacked.resolve("libc10.so")).doesNotExist();
     }
+  }
+
+  @Test
+  void leavesNothingBehindWhereTheyCannotBeUnpacked() throws IOException {
+    Path classes = folder.resolve("classes");
+    Path library = classes.resolve(INSIDE + "libtorch_cuda.so");
+    Files.createDirectories(library.getParent());
+    Files.writeString(library, "in no jar");
+    Path cache = Files.createDirectory(folder.resolve("cache"));
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
+      assertThatThrownBy(() -> NativeLibraries.choose(Map.of(), loader, cache))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is in no jar");
+    }
+    assertThat(cache).isEmptyDirectory();
   }
 
   @Test

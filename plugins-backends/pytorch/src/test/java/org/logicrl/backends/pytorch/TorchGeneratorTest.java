@@ -143,6 +143,10 @@ class TorchGeneratorTest {
       expected = generator.generate(prompts, 7, sampling, keys(14));
     }
     for (int most : new int[] {1, 3, 7, 10}) {
+      List<int[]> batches = TorchGenerator.batches(2, 7, most);
+      assertThat(batches).allMatch(batch -> batch.length <= most);
+      assertThat(batches.stream().flatMapToInt(Arrays::stream).toArray())
+          .containsExactly(0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1);
       try (Generator generator = Models.backend(64, most).generator(golden.folder())) {
         Generation parts = generator.generate(prompts, 7, sampling, keys(14));
         assertThat(parts.responses().ids())
