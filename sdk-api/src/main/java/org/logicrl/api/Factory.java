@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
  * Makes one named part of an experiment from its settings.
  *
  * <p>The core finds the factory by {@link #name()}, binds the configuration section to the record
- * {@link #settings()}, checks it, and calls {@link #create}: more than once where a run asks what
- * it makes before it begins, so that making it should cost little.
+ * {@link #settings()}, checks it, and calls {@link #create}, possibly more than once, so it should
+ * be cheap.
  *
  * @param name what the configuration says to choose this part, such as {@code grpo}: lower-case
  *     letters, digits, {@code +} and {@code -}, starting with a letter

@@ -34,10 +34,8 @@ final class TrainingReport {
       }
       if (result.stopped()) {
         out.println(
-            result.steps() == 0
-                ? "stopped before the first step; begin anew with 'train'"
-                : "stopped after step %d; go on with: ./logicrl resume %s"
-                    .formatted(result.steps(), run.path()));
+            "stopped after step %d; go on with: ./logicrl resume %s"
+                .formatted(result.steps(), run.path()));
       }
       out.println("run: " + run.path());
     }

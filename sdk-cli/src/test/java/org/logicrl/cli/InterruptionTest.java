@@ -53,6 +53,26 @@ final class InterruptionTest {
   }
 
   @Test
+  void aRunThatIsInterruptedBeforeItsFirstStepSaysHowToGoOn() throws Exception {
+    SmallExperiment experiment = new SmallExperiment(folder);
+    Path run = folder.resolve("run");
+    Interruption atOnce =
+        new Interruption(
+            (name, handler) -> {
+              if (name.equals("INT")) {
+                handler.run();
+              }
+            });
+    Cli.Result result = Cli.run(atOnce, "", "train", experiment.config(), "--run", run);
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(result.out()).contains("stopped after step 0; go on with: ./logicrl resume " + run);
+
+    Cli.Result resumed = Cli.run("resume", run);
+    assertThat(resumed.code()).as(resumed.err()).isEqualTo(ExitCode.DONE);
+    assertThat(experiment.metrics("run")).hasSize(4);
+  }
+
+  @Test
   void aSecondSignalKills() throws Exception {
     SmallExperiment experiment = new SmallExperiment(folder);
     try (ForkedCli train = train(experiment, "rollout.prompts=4000")) {

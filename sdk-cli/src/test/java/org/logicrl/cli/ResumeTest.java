@@ -122,6 +122,9 @@ final class ResumeTest {
     assertThat(resumed.after()).isNotNull().isNotEqualTo(finished.after());
     List<String> lines = Files.readAllLines(folder.resolve("run/evaluations.jsonl"));
     assertThat(lines).hasSize(2);
+    // The same again is nothing new.
+    assertThat(experiment.resume("run").after()).isEqualTo(resumed.after());
+    assertThat(folder.resolve("run/evaluations.jsonl")).hasContent(String.join("\n", lines) + "\n");
     assertThat(Json.parse(lines.get(0)).path("settings").path("problems").asInt()).isEqualTo(4);
     assertThat(Json.parse(lines.get(1)).path("settings").path("problems").asInt()).isEqualTo(3);
     assertThat(Json.parse(lines.get(1)).path("step").asInt()).isEqualTo(4);

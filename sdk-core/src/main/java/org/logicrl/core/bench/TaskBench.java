@@ -111,7 +111,7 @@ public final class TaskBench {
   private static ProblemSet requireProblems(Task task) {
     ProblemSet problems = task.problems(Split.TRAIN);
     if (problems.size() == 0) {
-      throw new UnusableSettingsException("the task has no problems for training to measure with");
+      throw new UnusableSettingsException("the task has no training problems to measure with");
     }
     return problems;
   }

@@ -22,6 +22,11 @@ sealed interface ConfigNode {
     return false;
   }
 
+  /** Whether it comes from environment variables alone. */
+  default boolean ofEnvironment() {
+    return origin().layer() == Origin.Layer.ENVIRONMENT;
+  }
+
   /** The value as it is shown in messages. */
   String text();
 
@@ -56,6 +61,13 @@ sealed interface ConfigNode {
     /** Copies the entries. */
     public Mapping {
       entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    }
+
+    @Override
+    public boolean ofEnvironment() {
+      // The origin of a section is the weakest layer that has it.
+      return origin.layer() == Origin.Layer.ENVIRONMENT
+          && entries.values().stream().allMatch(ConfigNode::ofEnvironment);
     }
 
     static Mapping empty(Origin origin) {

@@ -25,10 +25,10 @@ public final class LoadedConfig {
     return directory;
   }
 
-  /** Whether a section is given, by whichever layer. */
+  /** Whether a section is given, and not by environment variables alone, which all commands see. */
   public boolean has(String section) {
     @Nullable ConfigNode node = root.entries().get(section);
-    return node != null && !node.absent();
+    return node != null && !node.absent() && !node.ofEnvironment();
   }
 
   /**

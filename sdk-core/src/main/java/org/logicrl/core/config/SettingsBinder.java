@@ -17,7 +17,6 @@ import org.logicrl.core.config.ConfigNode.Mapping;
 import org.logicrl.core.config.ConfigNode.Scalar;
 import org.logicrl.core.config.ConfigSection.Part;
 import org.logicrl.core.config.ConfigSection.Selection;
-import org.logicrl.core.config.Origin.Layer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +46,21 @@ public final class SettingsBinder {
 
   private static final Logger LOG = LoggerFactory.getLogger(SettingsBinder.class);
   private static final String TOP = "";
+
+  /** The sections that some command has. */
+  private static final Set<String> SECTIONS =
+      Set.of(
+          "model",
+          "task",
+          "reward",
+          "algorithm",
+          "rollout",
+          "learner",
+          "reference",
+          "training",
+          "sft",
+          "evaluation",
+          "bench");
 
   private final Mapping root;
   private final List<ConfigError> errors;
@@ -188,32 +202,19 @@ public final class SettingsBinder {
         .forEach(
             (key, node) -> {
               if (!known.contains(key)) {
-                ConfigError error = NodeBinder.unknown(section.name(), key, node, known);
-                if (isOfOtherCommands(section, error, node)) {
+                if (isOfOtherCommands(section, key, node)) {
                   LOG.warn("{} is passed over: nothing here has a section {}", node.origin(), key);
                 } else {
+                  ConfigError error = NodeBinder.unknown(section.name(), key, node, known);
                   all.add(withOtherSections(section, error, key));
                 }
               }
             });
   }
 
-  /**
-   * Whether a section comes from environment variables alone, which are there for all commands,
-   * also for those that do not have it; and its name is no slip.
-   */
-  private static boolean isOfOtherCommands(
-      ConfigSection section, ConfigError error, ConfigNode node) {
-    return section.name().equals(TOP)
-        && node instanceof Mapping
-        && ofEnvironment(node)
-        && error.nearest().isEmpty();
-  }
-
-  private static boolean ofEnvironment(ConfigNode node) {
-    return node instanceof Mapping mapping
-        ? mapping.entries().values().stream().allMatch(SettingsBinder::ofEnvironment)
-        : node.origin().layer() == Layer.ENVIRONMENT;
+  /** Whether a section is one of other commands, and there for them in the environment alone. */
+  private static boolean isOfOtherCommands(ConfigSection section, String key, ConfigNode node) {
+    return section.name().equals(TOP) && SECTIONS.contains(key) && node.ofEnvironment();
   }
 
   /**

@@ -28,6 +28,8 @@ import org.logicrl.core.rollout.Grader;
 import org.logicrl.core.rollout.ProblemOrder;
 import org.logicrl.core.rollout.RolloutWorker;
 import org.logicrl.core.rollout.TaskCorpus;
+import org.logicrl.core.run.AtomicFiles;
+import org.logicrl.core.run.Checkpoints;
 import org.logicrl.core.run.Checkpoints.Checkpoint;
 import org.logicrl.core.run.JsonLines;
 import org.logicrl.core.run.RunFolder;
@@ -179,8 +181,7 @@ public final class FineTuningRun {
         done = tuner.run(before, metrics, progress, stop, afterStep(opened, metrics, evaluations));
       } catch (DivergedException e) {
         if (e.ofSkippedSteps()) {
-          // Beside all others: who knows which of them are of use.
-          save(opened, metrics, e.step(), Integer.MAX_VALUE);
+          save(opened, metrics, e.step(), tuner.leftOut());
         }
         throw e;
       }
@@ -188,7 +189,7 @@ public final class FineTuningRun {
       Path checkpoint =
           last.isPresent() && last.get().step() == done
               ? last.get().path()
-              : save(opened, metrics, done, KEPT_CHECKPOINTS);
+              : save(opened, metrics, done, tuner.leftOut());
       if (done < steps) {
         return new Result(done, checkpoint, null, null, true);
       }
@@ -205,7 +206,7 @@ public final class FineTuningRun {
     return (step, sound) -> {
       // Weights of which every step fails must not drive the checkpoints of sound ones out.
       if (sound && TrainingSettings.due(step, sections.sft().saveEvery())) {
-        save(opened, metrics, step, KEPT_CHECKPOINTS);
+        save(opened, metrics, step, 0);
       }
       evaluations.after(step);
     };
@@ -250,21 +251,20 @@ public final class FineTuningRun {
     };
   }
 
-  private static Path save(Opened opened, JsonLines metrics, long step, int keep)
+  /** Writes a checkpoint, before which so many steps were left out. */
+  private static Path save(Opened opened, JsonLines metrics, long step, int leftOut)
       throws IOException {
     // What a checkpoint goes on from is on disk before it.
     metrics.sync();
-    Learner learner = opened.learner();
-    return opened
-        .folder()
-        .checkpoints()
-        .write(
-            step,
-            keep,
-            target -> {
-              learner.saveModel(target);
-              learner.saveState(target);
-            });
+    Checkpoints checkpoints = opened.folder().checkpoints();
+    AtomicFiles.Content content =
+        target -> {
+          opened.learner().saveModel(target);
+          opened.learner().saveState(target);
+        };
+    return leftOut > 0
+        ? checkpoints.writeBeside(step, leftOut, content)
+        : checkpoints.write(step, KEPT_CHECKPOINTS, content);
   }
 
   private Backend backend(Resources resources, boolean makesModel) {

@@ -278,18 +278,14 @@ public final class Sections {
     /**
      * Checks that the model can be written at the end, before a run leaves anything on disk.
      *
-     * @throws ConfigException when the run starts from there: of what it writes, it would start
-     *     again when it is resumed, and adapters would be added to what has them already
+     * @throws ConfigException when the run starts from there: the model below adapters would be
+     *     replaced by one that has them already, and could not be started from again
      * @throws org.logicrl.api.UnusableSettingsException when something else than an older model is
      *     there
      */
     public void requireOutput() throws IOException {
       String from = sft.from();
-      Path output = output().folder();
-      if (from != null
-          && Files.exists(output)
-          && Files.exists(common.context().resolve(from))
-          && Files.isSameFile(output, common.context().resolve(from))) {
+      if (from != null && output().is(common.context().resolve(from))) {
         throw common
             .effective()
             .refusal(

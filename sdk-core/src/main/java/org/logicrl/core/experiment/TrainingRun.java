@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.inject.Injector;
 import com.google.inject.Key;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +23,13 @@ import org.logicrl.core.train.Progress;
 import org.logicrl.core.train.StopSignal;
 import org.logicrl.core.train.Trainer;
 import org.logicrl.core.train.TrainingParts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A reinforcement-learning run, from its configuration to its result. */
 public final class TrainingRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
   private final Training sections;
   private final PluginCatalog catalog;
@@ -77,10 +82,7 @@ public final class TrainingRun {
     try (Resources resources = new Resources()) {
       resources.add(folder.lock());
       Checkpoint checkpoint = folder.checkpoints().require(sections.training().steps());
-      if (sections.needsReference()) {
-        sections.requireModelFolder();
-        requireSameModel(folder);
-      }
+      requireReference(folder);
       Injector injector = injector(checkpoint.path(), resources);
       Circumstances circumstances = circumstances(injector);
       new Resumption(checkpoint.step(), changes, circumstances).write(folder, sections.common());
@@ -125,6 +127,20 @@ public final class TrainingRun {
       engines.put(ReferenceEngine.SECTION, referring);
     }
     return Circumstances.of(catalog, engines);
+  }
+
+  /** Without a KL term nothing of the SDK reads the first model again. */
+  private void requireReference(RunFolder folder) throws IOException {
+    if (sections.needsReference()) {
+      sections.requireModelFolder();
+      requireSameModel(folder);
+    } else if (Files.isDirectory(sections.modelFolder())) {
+      try {
+        requireSameModel(folder);
+      } catch (RunException e) {
+        LOG.warn("{}; nothing needs it in this run", e.getMessage());
+      }
+    }
   }
 
   private void requireSameModel(RunFolder folder) throws IOException {

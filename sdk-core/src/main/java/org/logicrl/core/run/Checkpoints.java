@@ -52,6 +52,34 @@ public final class Checkpoints {
    * @return the checkpoint's folder
    */
   public Path write(long step, int keep, AtomicFiles.Content content) throws IOException {
+    Path target = write(step, content);
+    List<Path> others = all();
+    others.remove(target);
+    for (Path old : others.subList(0, Math.max(0, others.size() - (keep - 1)))) {
+      AtomicFiles.deleteTree(old);
+    }
+    return target;
+  }
+
+  /**
+   * Writes a checkpoint of steps that were left out, and names it in {@code LATEST}. All others
+   * stay, since nobody knows which of them has the last weights that are of use; but for those of
+   * the same weights.
+   *
+   * @param leftOut how many steps up to this one changed nothing
+   * @return the checkpoint's folder
+   */
+  public Path writeBeside(long step, int leftOut, AtomicFiles.Content content) throws IOException {
+    Path target = write(step, content);
+    for (Path other : all()) {
+      if (step(other) > step - leftOut && step(other) < step) {
+        AtomicFiles.deleteTree(other);
+      }
+    }
+    return target;
+  }
+
+  private Path write(long step, AtomicFiles.Content content) throws IOException {
     Files.createDirectories(folder);
     String name = String.format(Locale.ROOT, "step-%06d", step);
     Path temporary = folder.resolve("." + name + ".tmp");
@@ -64,11 +92,6 @@ public final class Checkpoints {
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     AtomicFiles.sync(folder);
     AtomicFiles.write(run.resolve("LATEST"), name + "\n");
-    List<Path> others = all();
-    others.remove(target);
-    for (Path old : others.subList(0, Math.max(0, others.size() - (keep - 1)))) {
-      AtomicFiles.deleteTree(old);
-    }
     return target;
   }
 

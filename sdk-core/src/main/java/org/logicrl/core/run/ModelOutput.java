@@ -57,6 +57,11 @@ public final class ModelOutput {
     return folder;
   }
 
+  /** Whether it is this very folder. */
+  public boolean is(Path other) throws IOException {
+    return Files.exists(folder) && Files.exists(other) && Files.isSameFile(folder, other);
+  }
+
   /**
    * Makes sure that a model can be written here, before the work for it begins. A model whose
    * replacement was cut short is put back first.

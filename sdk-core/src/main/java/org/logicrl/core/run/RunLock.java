@@ -2,7 +2,6 @@ package org.logicrl.core.run;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,28 +38,28 @@ public final class RunLock implements AutoCloseable {
     if (!HELD.add(real)) {
       throw inUse(run);
     }
-    boolean locked = false;
+    @Nullable FileChannel channel = null;
     try {
-      FileChannel channel =
+      channel =
           FileChannel.open(run.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      locked = tryLock(channel) != null;
-      if (!locked) {
-        channel.close();
-        throw inUse(run);
+      if (channel.tryLock() != null) {
+        return new RunLock(real, channel);
       }
-      return new RunLock(real, channel);
-    } finally {
-      if (!locked) {
-        HELD.remove(real);
-      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process, through classes of another loader: the channel stays open.
+      channel = null;
+    } catch (IOException e) {
+      release(real, channel);
+      throw e;
     }
+    release(real, channel);
+    throw inUse(run);
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // held by this very process, through classes of another loader
+  private static void release(Path run, @Nullable FileChannel channel) throws IOException {
+    HELD.remove(run);
+    if (channel != null) {
+      channel.close();
     }
   }
 
@@ -71,7 +70,6 @@ public final class RunLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
-    HELD.remove(run);
+    release(run, channel);
   }
 }

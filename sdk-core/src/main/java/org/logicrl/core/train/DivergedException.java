@@ -25,16 +25,19 @@ public final class DivergedException extends RuntimeException {
    *
    * @param count how many
    * @param step steps done, those left out included
-   * @param ofPolicy whether the policy's were left out, or else the critic's
+   * @param ofPolicy whether the policy's were left out in some
+   * @param ofCritic whether the critic's were left out in some
    */
-  static DivergedException ofSkipped(int count, long step, boolean ofPolicy) {
+  static DivergedException ofSkipped(int count, long step, boolean ofPolicy, boolean ofCritic) {
+    String whose = ofCritic ? "critic's gradient" : "gradient";
+    String remedy = ofCritic ? "lower learner.criticLearningRate" : LOWER_RATE;
+    if (ofPolicy && ofCritic) {
+      whose = "gradient of the policy or of the critic";
+      remedy = LOWER_RATE + " and learner.criticLearningRate";
+    }
     return new DivergedException(
         "the %s was not finite in %d steps in a row, up to step %d, whose checkpoint has the last weights; %s"
-            .formatted(
-                ofPolicy ? "gradient" : "critic's gradient",
-                count,
-                step,
-                ofPolicy ? LOWER_RATE : "lower learner.criticLearningRate"),
+            .formatted(whose, count, step, remedy),
         step,
         true);
   }

@@ -3,12 +3,15 @@ package org.logicrl.core.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.core.evaluate.Evaluation;
@@ -17,6 +20,8 @@ import org.logicrl.core.run.JsonLines;
 import org.logicrl.core.run.RunFolder;
 import org.logicrl.core.settings.EvaluationSettings;
 import org.logicrl.core.settings.TrainingSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The evaluations of a run: before the first step if it is asked for that, every so many steps, and
@@ -25,6 +30,7 @@ import org.logicrl.core.settings.TrainingSettings;
  */
 public final class DueEvaluations implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DueEvaluations.class);
   private static final String SETTINGS = "settings";
 
   private final LongFunction<Optional<Evaluation>> evaluator;
@@ -33,7 +39,9 @@ public final class DueEvaluations implements AutoCloseable {
   private final JsonNode way;
   private final long steps;
   private final Map<Long, Evaluation> made = new HashMap<>();
-  private final JsonLines file;
+  private final Set<Long> otherwise = new TreeSet<>();
+  private final Path path;
+  private JsonLines file;
 
   /**
    * Opens a run's file.
@@ -41,7 +49,7 @@ public final class DueEvaluations implements AutoCloseable {
    * @param evaluator evaluates the model as it is, after so many steps; empty when it was stopped
    * @param steps all steps of the run
    * @param done steps before now; what the file holds beyond them is dropped, and so is an
-   *     evaluation at the end of a run that has been made longer since, or measures otherwise now
+   *     evaluation at the end of a run that has been made longer since
    */
   public DueEvaluations(
       LongFunction<Optional<Evaluation>> evaluator,
@@ -56,13 +64,11 @@ public final class DueEvaluations implements AutoCloseable {
     this.settings = settings;
     this.steps = steps;
     this.way = Json.parse(Json.line(way(settings)));
-    JsonLines.truncate(run.evaluations(), done);
-    boolean keep = settings.problems() == 0 || (due(done) && read(run.evaluations(), done));
-    if (!keep) {
-      JsonLines.truncate(run.evaluations(), done - 1);
-    }
-    read(run.evaluations(), done);
-    this.file = JsonLines.append(run.evaluations());
+    this.path = run.evaluations();
+    boolean keep = due(done) || settings.problems() == 0;
+    JsonLines.truncate(path, keep ? done : done - 1);
+    read();
+    this.file = JsonLines.append(path);
   }
 
   /** What two evaluations must have in common to be compared. */
@@ -89,10 +95,7 @@ public final class DueEvaluations implements AutoCloseable {
     }
     Evaluation result = evaluator.apply(stepsDone).orElse(null);
     if (result != null) {
-      ObjectNode line = Json.tree(result);
-      line.set(SETTINGS, way);
-      file.write(line);
-      file.sync();
+      write(result);
       made.put(stepsDone, result);
       progress.evaluated(result);
     }
@@ -116,18 +119,42 @@ public final class DueEvaluations implements AutoCloseable {
             || TrainingSettings.due(stepsDone, settings.every()));
   }
 
-  /** Reads what was made in the same way as now; answers whether the one of a step was. */
-  private boolean read(Path evaluations, long step) throws IOException {
-    made.clear();
-    if (Files.exists(evaluations)) {
-      for (String text : Files.readAllLines(evaluations)) {
-        if (Json.parse(text) instanceof ObjectNode line && way.equals(line.remove(SETTINGS))) {
-          Evaluation evaluation = Json.parse(line.toString(), Evaluation.class);
-          made.put(evaluation.step(), evaluation);
+  /** Adds a line, in the place of one that was made in another way. */
+  private void write(Evaluation result) {
+    ObjectNode line = Json.tree(result);
+    line.set(SETTINGS, way);
+    try {
+      if (otherwise.remove(result.step())) {
+        file.close();
+        JsonLines.truncate(path, result.step() - 1);
+        file = JsonLines.append(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    file.write(line);
+    file.sync();
+  }
+
+  /** Reads what was made in the same way as now. */
+  private void read() throws IOException {
+    if (Files.exists(path)) {
+      for (String text : Files.readAllLines(path)) {
+        if (Json.parse(text) instanceof ObjectNode line) {
+          if (way.equals(line.remove(SETTINGS))) {
+            Evaluation evaluation = Json.parse(line.toString(), Evaluation.class);
+            made.put(evaluation.step(), evaluation);
+          } else {
+            otherwise.add(line.path("step").asLong());
+          }
         }
       }
     }
-    return made.containsKey(step);
+    if (!otherwise.isEmpty()) {
+      LOG.warn(
+          "the evaluations after steps {} were made with other settings: they are not compared with those to come",
+          otherwise);
+    }
   }
 
   @Override

@@ -22,6 +22,7 @@ public final class FineTuner {
   private final Learner learner;
   private final LearnerSettings settings;
   private final int steps;
+  private SkippedSteps skipped = new SkippedSteps();
 
   /**
    * A loop.
@@ -59,7 +60,7 @@ public final class FineTuner {
       long done, JsonLines metrics, Progress progress, StopSignal stop, AfterStep afterStep)
       throws IOException {
     long step = done;
-    SkippedSteps skipped = SkippedSteps.ofFineTuning(metrics);
+    skipped = SkippedSteps.ofFineTuning(metrics);
     try {
       progress.begin(done, steps);
       while (step < steps && !stop.requested()) {
@@ -73,10 +74,10 @@ public final class FineTuner {
         progress.step(step, numbers);
         // A step without a solution tells nothing about the weights.
         if (update != null) {
-          skipped.add(update.skipped());
-        }
-        if (skipped.inARow() >= settings.maxSkippedSteps()) {
-          throw DivergedException.ofSkipped(skipped.inARow(), step, true);
+          skipped.add(update.skipped(), false);
+          if (skipped.inARow() >= settings.maxSkippedSteps()) {
+            throw skipped.tooMany(step);
+          }
         }
         if (step < steps) {
           afterStep.run(step, skipped.inARow() == 0);
@@ -86,6 +87,11 @@ public final class FineTuner {
       progress.end();
     }
     return step;
+  }
+
+  /** How many steps in a row up to the last one were left out. */
+  public int leftOut() {
+    return skipped.inARow();
   }
 
   /** Takes a step, and adds its metrics; null when there was nothing to learn in it. */

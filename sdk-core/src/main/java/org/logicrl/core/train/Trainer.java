@@ -91,16 +91,15 @@ public final class Trainer {
           done++;
           write(metrics, done, result);
           progress.step(done, result.metrics());
-          skipped.add(result.skipped().any());
+          skipped.add(result.skipped().policy(), result.skipped().critic());
           if (skipped.inARow() >= parts.learnerSettings().maxSkippedSteps()) {
-            // Beside all others: who knows which of them are of use.
-            save(metrics, done, Integer.MAX_VALUE);
-            throw DivergedException.ofSkipped(skipped.inARow(), done, result.skipped().policy());
+            save(metrics, done, skipped.inARow());
+            throw skipped.tooMany(done);
           }
           // Weights of which every step fails must not drive the checkpoints of sound ones out.
           boolean due = TrainingSettings.due(done, training.saveEvery());
           if (due && skipped.inARow() == 0 && done < training.steps()) {
-            save(metrics, done, training.keepCheckpoints());
+            save(metrics, done, 0);
             saved = done;
           }
           if (done < training.steps()) {
@@ -111,7 +110,7 @@ public final class Trainer {
         progress.end();
       }
       if (saved < done) {
-        save(metrics, done, training.keepCheckpoints());
+        save(metrics, done, skipped.inARow());
       }
       Evaluation last = done < training.steps() ? null : evaluations.after(done);
       boolean stopped = done < training.steps() || evaluations.missing(done);
@@ -126,22 +125,25 @@ public final class Trainer {
         (problems, all) -> progress.evaluating(stepsDone, problems, all));
   }
 
-  private void save(JsonLines metrics, long done, int keep) throws IOException {
+  /** Writes a checkpoint, before which so many steps were left out. */
+  private void save(JsonLines metrics, long done, int leftOut) throws IOException {
     // What a checkpoint goes on from is on disk before it.
     metrics.sync();
-    run.checkpoints()
-        .write(
-            done,
-            keep,
-            target -> {
-              parts.learner().saveModel(target);
-              parts.learner().saveState(target);
-              ValueModel critic = parts.critic();
-              if (critic != null) {
-                critic.saveModel(target.resolve(CRITIC));
-                critic.saveState(target.resolve(CRITIC));
-              }
-            });
+    if (leftOut > 0) {
+      run.checkpoints().writeBeside(done, leftOut, this::write);
+    } else {
+      run.checkpoints().write(done, training.keepCheckpoints(), this::write);
+    }
+  }
+
+  private void write(Path target) throws IOException {
+    parts.learner().saveModel(target);
+    parts.learner().saveState(target);
+    ValueModel critic = parts.critic();
+    if (critic != null) {
+      critic.saveModel(target.resolve(CRITIC));
+      critic.saveState(target.resolve(CRITIC));
+    }
   }
 
   private void restore(Path checkpoint) throws IOException {

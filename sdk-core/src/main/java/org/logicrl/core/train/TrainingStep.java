@@ -91,13 +91,7 @@ final class TrainingStep {
    * @param policy whether of the policy
    * @param critic whether of the critic
    */
-  record Skipped(boolean policy, boolean critic) {
-
-    /** Whether of one of them. */
-    boolean any() {
-      return policy || critic;
-    }
-  }
+  record Skipped(boolean policy, boolean critic) {}
 
   /**
    * Runs a step.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,20 @@ final class CheckpointsTest {
 
     assertThat(run.resolve("checkpoints/step-000010")).doesNotExist();
     assertThat(run.resolve("checkpoints/step-000020")).exists();
+  }
+
+  /** Of weights that did not change since step 7, the last one is enough; 5 and 7 may be sound. */
+  @Test
+  void stepsThatWereLeftOutDriveNoOtherOut() throws IOException {
+    for (int step : new int[] {5, 7, 8, 9}) {
+      checkpoints().write(step, 9, target -> Files.createDirectory(target));
+    }
+    checkpoints().writeBeside(10, 3, target -> Files.createDirectory(target));
+    try (Stream<Path> all = Files.list(run.resolve("checkpoints"))) {
+      assertThat(all.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("step-000005", "step-000007", "step-000010");
+    }
+    assertThat(newestStep()).isEqualTo(10);
   }
 
   @Test

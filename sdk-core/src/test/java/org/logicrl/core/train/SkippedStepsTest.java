@@ -28,7 +28,15 @@ final class SkippedStepsTest {
             "{\"step\":2,\"actor/grad_norm\":1.5}",
             "{\"step\":3,\"actor/grad_norm\":null}",
             "{\"step\":4,\"actor/grad_norm\":1,\"critic/grad_norm\":null}")) {
-      assertThat(SkippedSteps.ofTraining(metrics).inARow()).isEqualTo(2);
+      SkippedSteps steps = SkippedSteps.ofTraining(metrics);
+      assertThat(steps.inARow()).isEqualTo(2);
+      assertThat(steps.tooMany(4)).hasMessageContaining("of the policy or of the critic");
+      steps.add(false, false);
+      steps.add(false, true);
+      assertThat(steps.inARow()).isEqualTo(1);
+      assertThat(steps.tooMany(6))
+          .hasMessageContaining("the critic's gradient was not finite in 1 steps")
+          .hasMessageContaining("lower learner.criticLearningRate");
     }
     try (JsonLines metrics = metrics("{\"step\":1,\"critic/grad_norm\":1}")) {
       assertThat(SkippedSteps.ofTraining(metrics).inARow()).isZero();
