@@ -75,22 +75,7 @@ public final class StepBench {
       Path folder)
       throws IOException {
     SettingsBinder binder =
-        load.apply(List.of())
-            .binder()
-            .ignore(
-                "name",
-                "seed",
-                "runs",
-                "directory",
-                "model",
-                "task",
-                "reward",
-                "algorithm",
-                "rollout",
-                "learner",
-                "reference",
-                "training",
-                "evaluation");
+        load.apply(List.of()).binder().ignore("name", "seed", "runs", "directory").ignoreSections();
     Bound<BenchSettings> bench = binder.section("bench", BenchSettings.class);
     Bound<StepBenchSettings> settings = binder.section("bench", StepBenchSettings.class);
     binder.finish();

@@ -127,6 +127,12 @@ public final class SettingsBinder {
     return this;
   }
 
+  /** Accepts every section that some command has, without looking at those not declared here. */
+  public SettingsBinder ignoreSections() {
+    ignored.addAll(SECTIONS);
+    return this;
+  }
+
   /**
    * Ends the declarations.
    *
