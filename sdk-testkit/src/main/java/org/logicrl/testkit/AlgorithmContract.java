@@ -258,9 +258,7 @@ public abstract class AlgorithmContract {
     RandomRollouts rollouts = new RandomRollouts(algorithm.needs(), 1);
     Experience experience = rollouts.singleTokens();
 
-    assertFinite(algorithm.advantages(experience));
-    assertFinite(algorithm.policyLoss(rollouts.policyBatch(algorithm, experience)));
-    assertFiniteValueLoss(algorithm, rollouts, experience);
+    assertAllFinite(algorithm, rollouts, experience);
   }
 
   @Test
@@ -269,9 +267,7 @@ public abstract class AlgorithmContract {
     RandomRollouts rollouts = new RandomRollouts(algorithm.needs(), 1);
     Experience experience = Batches.select(rollouts.singleTokens(), 0);
 
-    assertFinite(algorithm.advantages(experience));
-    assertFinite(algorithm.policyLoss(rollouts.policyBatch(algorithm, experience)));
-    assertFiniteValueLoss(algorithm, rollouts, experience);
+    assertAllFinite(algorithm, rollouts, experience);
   }
 
   @Test
@@ -283,9 +279,7 @@ public abstract class AlgorithmContract {
     lengths[1] = 0;
     Experience experience = rollouts.experienceOfLengths(lengths);
 
-    assertFinite(algorithm.advantages(experience));
-    assertFinite(algorithm.policyLoss(rollouts.policyBatch(algorithm, experience)));
-    assertFiniteValueLoss(algorithm, rollouts, experience);
+    assertAllFinite(algorithm, rollouts, experience);
   }
 
   @Test
@@ -317,8 +311,10 @@ public abstract class AlgorithmContract {
     assertThat(algorithm().needs().minimumGroupSize()).isPositive();
   }
 
-  private static void assertFiniteValueLoss(
+  private static void assertAllFinite(
       Algorithm algorithm, RandomRollouts rollouts, Experience experience) {
+    assertFinite(algorithm.advantages(experience));
+    assertFinite(algorithm.policyLoss(rollouts.policyBatch(algorithm, experience)));
     if (algorithm.needs().values()) {
       assertFinite(algorithm.valueLoss(rollouts.valueBatch(algorithm, experience)));
     }

@@ -60,13 +60,16 @@ public final class ConfigLoader {
    * refer to others. It says which ones it passes over.
    */
   public ConfigLoader withoutVariables() {
-    Map<String, String> others = new TreeMap<>(environment);
-    others.keySet().removeIf(variable -> variable.startsWith(ENVIRONMENT_PREFIX));
-    for (String variable : new TreeMap<>(environment).keySet()) {
-      if (!others.containsKey(variable)) {
-        LOG.warn("the environment variable {} is passed over: use --set", variable);
-      }
-    }
+    Map<String, String> others = new TreeMap<>();
+    new TreeMap<>(environment)
+        .forEach(
+            (variable, value) -> {
+              if (variable.startsWith(ENVIRONMENT_PREFIX)) {
+                LOG.warn("the environment variable {} is passed over: use --set", variable);
+              } else {
+                others.put(variable, value);
+              }
+            });
     return new ConfigLoader(others);
   }
 

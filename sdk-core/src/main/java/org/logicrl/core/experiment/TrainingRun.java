@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.logicrl.api.backend.Backend;
 import org.logicrl.api.backend.ModelException;
@@ -133,24 +134,26 @@ public final class TrainingRun {
   private void requireReference(RunFolder folder) throws IOException {
     if (sections.needsReference()) {
       sections.requireModelFolder();
-      requireSameModel(folder);
-    } else if (Files.isDirectory(sections.modelFolder())) {
-      try {
-        requireSameModel(folder);
-      } catch (RunException e) {
-        LOG.warn("{}; nothing needs it in this run", e.getMessage());
-      }
+    } else if (!Files.isDirectory(sections.modelFolder())) {
+      return;
     }
+    Optional<String> change = modelChange(folder);
+    if (change.isPresent() && sections.needsReference()) {
+      throw new RunException(change.get());
+    }
+    change.ifPresent(what -> LOG.warn("{}; nothing needs it in this run", what));
   }
 
-  private void requireSameModel(RunFolder folder) throws IOException {
+  /** In what the first model is another one now, if it is. */
+  private Optional<String> modelChange(RunFolder folder) throws IOException {
     JsonNode then = folder.description().path("model").path("sha256");
     JsonNode now =
         Json.parse(Json.line(RunDescription.model(sections.modelFolder()))).path("sha256");
-    if (!then.equals(now)) {
-      throw new RunException(
-          "the model in %s is not the one that the run started from: its files had the SHA-256 %s and have %s; name the right one with --set model.path="
-              .formatted(sections.modelFolder(), then, now));
+    if (then.equals(now)) {
+      return Optional.empty();
     }
+    return Optional.of(
+        "the model in %s is not the one that the run started from: its files had the SHA-256 %s and have %s; name the right one with --set model.path="
+            .formatted(sections.modelFolder(), then, now));
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -67,8 +66,8 @@ public final class DueEvaluations implements AutoCloseable {
     this.path = run.evaluations();
     boolean keep = due(done) || settings.problems() == 0;
     JsonLines.truncate(path, keep ? done : done - 1);
-    read();
     this.file = JsonLines.append(path);
+    read();
   }
 
   /** What two evaluations must have in common to be compared. */
@@ -138,16 +137,12 @@ public final class DueEvaluations implements AutoCloseable {
 
   /** Reads what was made in the same way as now. */
   private void read() throws IOException {
-    if (Files.exists(path)) {
-      for (String text : Files.readAllLines(path)) {
-        if (Json.parse(text) instanceof ObjectNode line) {
-          if (way.equals(line.remove(SETTINGS))) {
-            Evaluation evaluation = Json.parse(line.toString(), Evaluation.class);
-            made.put(evaluation.step(), evaluation);
-          } else {
-            otherwise.add(line.path("step").asLong());
-          }
-        }
+    for (JsonNode line : file.lines()) {
+      if (line instanceof ObjectNode object && way.equals(object.remove(SETTINGS))) {
+        Evaluation evaluation = Json.parse(object.toString(), Evaluation.class);
+        made.put(evaluation.step(), evaluation);
+      } else {
+        otherwise.add(line.path("step").asLong());
       }
     }
     if (!otherwise.isEmpty()) {

@@ -2,7 +2,6 @@ package org.logicrl.core.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.List;
 import org.logicrl.core.run.JsonLines;
 
 /**
@@ -27,8 +26,7 @@ final class SkippedSteps {
   /** Of fine-tuning: a step without a solution tells nothing about the weights. */
   static SkippedSteps ofFineTuning(JsonLines metrics) throws IOException {
     SkippedSteps steps = new SkippedSteps();
-    List<JsonNode> lines = metrics.lines();
-    for (JsonNode line : lines) {
+    for (JsonNode line : metrics.lines()) {
       boolean skipped = line.path("sft/skipped_updates").asDouble() > 0;
       if (skipped || !line.path("sft/grad_norm").isNull()) {
         steps.add(skipped, false);

@@ -58,6 +58,9 @@ final class DeviceEngine implements Engine {
       int cacheMiB) {
     long longest = constants.keySet().stream().mapToLong(Stored::bytes).max().orElse(0);
     long all = constants.keySet().stream().mapToLong(Stored::bytes).sum();
+    String noRoomForWeights =
+        "the device has no room for the model's weights, of %d MiB in all: take a smaller model, another device, or the CPU"
+            .formatted((all + MIB - 1) / MIB);
     this.readBack = ReusedMemory.allocate(longest);
     try {
       SessionOptions options = resources.add(options(device, threads));
@@ -66,13 +69,18 @@ final class DeviceEngine implements Engine {
       this.transfer = resources.add(new DeviceTransfer(memory, options));
       constants.forEach(
           (tensor, content) -> {
-            long address = weightMemory(memory, tensor.bytes(), all);
+            long address = allocate(memory, tensor.bytes(), noRoomForWeights);
             held.add(new Held(tensor, content, address));
             OnnxTensor input = memory.tensor(address, tensor.kind(), tensor.shape());
             inputs.put(tensor.name(), resources.add(input));
           });
       long bytes = cacheMiB * MIB;
-      long caches = cacheMemory(memory, bytes);
+      long caches =
+          allocate(
+              memory,
+              bytes,
+              "the device has no room for caches of %d MiB beside the weights: lower cacheMiB of onnxruntime, or take another device"
+                  .formatted(cacheMiB));
       this.region = resources.add(new CacheRegion(memory, transfer, options, shape, caches, bytes));
       this.session =
           resources.add(Ort.call(environment -> environment.createSession(model, options)));
@@ -98,25 +106,16 @@ final class DeviceEngine implements Engine {
         });
   }
 
-  private static long weightMemory(DeviceMemory memory, long bytes, long all) {
+  /**
+   * Memory of the device.
+   *
+   * @param refusal what is said where there is not enough
+   */
+  private static long allocate(DeviceMemory memory, long bytes, String refusal) {
     try {
       return memory.allocate(bytes);
     } catch (IllegalStateException e) {
-      throw new UnusableSettingsException(
-          ("the device has no room for the model's weights, of %d MiB in all: take a smaller model,"
-                  + " another device, or the CPU (%s)")
-              .formatted((all + MIB - 1) / MIB, e.getMessage()));
-    }
-  }
-
-  private static long cacheMemory(DeviceMemory memory, long bytes) {
-    try {
-      return memory.allocate(bytes);
-    } catch (IllegalStateException e) {
-      throw new UnusableSettingsException(
-          ("the device has no room for caches of %d MiB beside the weights: lower cacheMiB of"
-                  + " onnxruntime, or take another device (%s)")
-              .formatted(bytes / MIB, e.getMessage()));
+      throw new UnusableSettingsException("%s (%s)".formatted(refusal, e.getMessage()));
     }
   }
 
