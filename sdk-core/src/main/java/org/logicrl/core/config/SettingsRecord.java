@@ -80,7 +80,7 @@ public final class SettingsRecord<S extends Record> {
   }
 
   /** The names of the keys in declaration order. */
-  List<String> names() {
+  public List<String> names() {
     return keys.stream().map(SettingsKey::name).toList();
   }
 

@@ -1,12 +1,18 @@
 package org.logicrl.core.plugin;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.logicrl.api.Factory;
 import org.logicrl.api.algorithm.Algorithm;
 import org.logicrl.api.backend.Backend;
 import org.logicrl.api.reward.RewardRule;
 import org.logicrl.api.task.Task;
+import org.logicrl.core.config.SettingsRecord;
+import org.logicrl.core.settings.LearnerSettings;
+import org.logicrl.core.settings.MismatchSettings;
+import org.logicrl.core.settings.RewardSettings;
+import org.logicrl.core.settings.RolloutSettings;
 
 /**
  * A kind of part that plugins offer.
@@ -20,7 +26,11 @@ public final class PluginKind<T> {
 
   /** Rules that score completions. */
   public static final PluginKind<RewardRule> REWARD =
-      new PluginKind<>("reward rule", "name", Factories::rewards);
+      new PluginKind<>(
+          "reward rule",
+          "name",
+          Factories::rewards,
+          new Neighbours("reward", RewardSettings.class));
 
   /** Policy-gradient algorithms. */
   public static final PluginKind<Algorithm> ALGORITHM =
@@ -28,7 +38,13 @@ public final class PluginKind<T> {
 
   /** Engines that generate and learn. */
   public static final PluginKind<Backend> BACKEND =
-      new PluginKind<>("backend", "backend", Factories::backends);
+      new PluginKind<>(
+          "backend",
+          "backend",
+          Factories::backends,
+          new Neighbours("rollout", RolloutSettings.class),
+          new Neighbours("learner", LearnerSettings.class),
+          new Neighbours("learner", MismatchSettings.class));
 
   /** All kinds, in the order in which they are listed. */
   public static final List<PluginKind<?>> ALL = List.of(TASK, REWARD, ALGORITHM, BACKEND);
@@ -36,16 +52,53 @@ public final class PluginKind<T> {
   private final String label;
   private final String key;
   private final Function<Factories, List<Factory<?, T>>> factories;
+  private final List<Neighbours> neighbours;
 
-  private PluginKind(String label, String key, Function<Factories, List<Factory<?, T>>> factories) {
+  private PluginKind(
+      String label,
+      String key,
+      Function<Factories, List<Factory<?, T>>> factories,
+      Neighbours... neighbours) {
     this.label = label;
     this.key = key;
     this.factories = factories;
+    this.neighbours = List.of(neighbours);
   }
 
-  /** The configuration key that chooses one; no settings record may use it. */
+  /** A record of the SDK with keys of a section where a part of this kind is chosen. */
+  private record Neighbours(String section, Class<? extends Record> settings) {
+
+    List<String> names() {
+      return SettingsRecord.of(settings).names();
+    }
+  }
+
+  /** The configuration key that chooses one. */
   public String key() {
     return key;
+  }
+
+  /**
+   * Why the settings of a part may not use a name for a key, as it would stand beside one of the
+   * SDK's in the same section.
+   *
+   * @return empty when they may
+   */
+  Optional<String> taken(String name) {
+    if (name.equals(key)) {
+      return Optional.of("which chooses the " + label);
+    }
+    return neighbours.stream()
+        .filter(other -> other.names().contains(name))
+        .findFirst()
+        .map(other -> "which the SDK has in the section " + other.section());
+  }
+
+  /** The SDK's own keys in the sections where one is chosen, such as {@code rollout.maxTokens}. */
+  List<String> keysBeside() {
+    return neighbours.stream()
+        .flatMap(other -> other.names().stream().map(name -> other.section() + "." + name))
+        .toList();
   }
 
   /** The factories of this kind. */

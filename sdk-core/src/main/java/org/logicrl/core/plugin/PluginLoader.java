@@ -152,11 +152,13 @@ final class PluginLoader {
           problems.add("it offers two of the " + kind + " '" + factory.name() + "'");
         }
         try {
-          SettingsRecord<?> settings = SettingsRecord.of(factory.settings());
-          if (settings.help().stream().anyMatch(help -> help.key().equals(kind.key()))) {
-            problems.add(
-                "the settings of the %s '%s' use the key '%s', which chooses the %s; rename it"
-                    .formatted(kind, factory.name(), kind.key(), kind));
+          for (String name : SettingsRecord.of(factory.settings()).names()) {
+            kind.taken(name)
+                .ifPresent(
+                    why ->
+                        problems.add(
+                            "the settings of the %s '%s' use the key '%s', %s; rename it"
+                                .formatted(kind, factory.name(), name, why)));
           }
         } catch (SettingsException e) {
           problems.addAll(e.problems());

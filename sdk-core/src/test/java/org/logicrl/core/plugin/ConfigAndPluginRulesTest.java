@@ -45,6 +45,7 @@ final class ConfigAndPluginRulesTest {
                         resideInAnyPackage(
                             "org.logicrl.core.config",
                             "org.logicrl.core.plugin",
+                            "org.logicrl.core.settings",
                             "org.logicrl.core.files"))))
         .check(CLASSES);
   }

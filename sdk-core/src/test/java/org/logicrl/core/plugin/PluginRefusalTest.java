@@ -171,6 +171,47 @@ final class PluginRefusalTest {
   }
 
   @Test
+  void refusesASectionOfSettingsWithTheKeyOfTheChoice() {
+    refuses(
+        JarBuilder.plugin(
+            "a.A",
+            """
+            public record Name(@Setting(help = "A name.", defaultValue = "x") String first) {}
+            public record S(@Setting(help = "Names.") Name name) {}
+            @Override public List<Factory<?, Task>> tasks() {
+              return List.of(new Factory<>("chess", "chess", S.class, (s, c) -> null));
+            }
+            """),
+        "the settings of the task 'chess' use the key 'name', which chooses the task; rename it");
+  }
+
+  @Test
+  void refusesSettingsThatUseAKeyOfTheSdkInTheSameSection() {
+    refuses(
+        JarBuilder.plugin(
+            "a.A",
+            """
+            public record R(
+                @Setting(help = "Seconds.", defaultValue = "1") double timeoutSeconds) {}
+            public record B(
+                @Setting(help = "Passes.", defaultValue = "1") int epochs,
+                @Setting(help = "Tokens.", defaultValue = "1") int maxTokens) {}
+            @Override public List<Factory<?, RewardRule>> rewards() {
+              return List.of(new Factory<>("slow", "slow", R.class, (s, c) -> null));
+            }
+            @Override public List<Factory<?, org.logicrl.api.backend.Backend>> backends() {
+              return List.of(new Factory<>("engine", "engine", B.class, (s, c) -> null));
+            }
+            """),
+        "the settings of the reward rule 'slow' use the key 'timeoutSeconds',"
+            + " which the SDK has in the section reward; rename it",
+        "the settings of the backend 'engine' use the key 'epochs',"
+            + " which the SDK has in the section learner; rename it",
+        "the settings of the backend 'engine' use the key 'maxTokens',"
+            + " which the SDK has in the section rollout; rename it");
+  }
+
+  @Test
   void refusesTwoFactoriesOfOneNameInOnePlugin() {
     refuses(
         JarBuilder.plugin(
