@@ -99,11 +99,12 @@ public interface Backend extends AutoCloseable {
   }
 
   /**
-   * How fast this machine multiplies large matrices through this engine, in the precision of its
-   * settings: additions and multiplications per second, measured now. Nothing that learns is
-   * faster. Empty where the engine cannot measure it.
+   * How fast this machine multiplies large matrices through this engine, in the precision of a use:
+   * additions and multiplications per second, measured now. Nothing so used is faster. Empty where
+   * the engine cannot measure it, and for {@link Capability#GENERATE} also where weights and caches
+   * are no floats in the processor's memory, as decoding is compared with the speed of that, too.
    */
-  default OptionalDouble matrixProductSpeed() {
+  default OptionalDouble matrixProductSpeed(Capability use) {
     return OptionalDouble.empty();
   }
 

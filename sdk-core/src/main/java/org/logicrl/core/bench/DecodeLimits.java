@@ -10,9 +10,9 @@ import org.logicrl.api.backend.ModelShape;
  * 2009).
  *
  * <p>A step reads every weight once and every cached key and value once, and multiplies each weight
- * with each sequence. Numbers have 32 bits, so nothing is said of an engine that does not answer
- * how fast it multiplies such. Weights and caches that fit into the processor's caches are read
- * faster than from memory, so small work may be above the line.
+ * with each sequence. Numbers have 32 bits and lie in the processor's memory, so nothing is said of
+ * an engine that does not answer how fast it multiplies such. Weights and caches that fit into the
+ * processor's caches are read faster than from memory, so small work may be above the line.
  *
  * @param tokens the rows of the output head
  * @param bandwidth bytes that can be read in a second

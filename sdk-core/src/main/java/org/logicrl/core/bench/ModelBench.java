@@ -149,7 +149,10 @@ public final class ModelBench implements AutoCloseable {
   /** What the machine allows now. */
   private DecodeLimits limits() {
     return new DecodeLimits(
-        settings.shape(), tokens, MemoryBandwidth.measure(), backend.matrixProductSpeed());
+        settings.shape(),
+        tokens,
+        MemoryBandwidth.measure(),
+        backend.matrixProductSpeed(Capability.GENERATE));
   }
 
   /** What reading the prompts takes is in the time for two tokens, and taken off. */
@@ -188,7 +191,7 @@ public final class ModelBench implements AutoCloseable {
     Sequences sequences = sequences(IntStream.range(0, vocabulary).toArray());
     float derivative = -1f / sequences.responses().total();
     ResidentMemory memory = new ResidentMemory();
-    OptionalDouble ceiling = backend.matrixProductSpeed();
+    OptionalDouble ceiling = backend.matrixProductSpeed(Capability.LEARN);
     try (Learner learner = backend.learner(model, learnerSettings.optimizer())) {
       double seconds =
           stopwatch.seconds(

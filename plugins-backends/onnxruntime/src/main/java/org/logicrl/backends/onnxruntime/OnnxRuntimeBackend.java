@@ -110,7 +110,7 @@ final class OnnxRuntimeBackend implements Backend {
   }
 
   @Override
-  public OptionalDouble matrixProductSpeed() {
+  public OptionalDouble matrixProductSpeed(Capability use) {
     if (settings.precision() != Precision.FP32 || choice().device() != null) {
       return OptionalDouble.empty();
     }

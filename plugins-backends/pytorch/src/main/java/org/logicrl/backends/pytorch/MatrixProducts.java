@@ -7,6 +7,8 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.OptionalDouble;
+import org.logicrl.api.backend.Backend;
+import org.logicrl.api.backend.Backend.Capability;
 
 /** How fast the engine multiplies large matrices: the ceiling of what training can reach. */
 final class MatrixProducts {
@@ -19,9 +21,15 @@ final class MatrixProducts {
 
   private MatrixProducts() {}
 
-  /** Additions and multiplications per second, the best of a few tries. */
-  static OptionalDouble operationsPerSecond(PyTorchSettings settings) {
+  /** See {@link Backend#matrixProductSpeed}; the best of a few tries. */
+  static OptionalDouble operationsPerSecond(PyTorchSettings settings, Capability use) {
+    boolean generates = use == Capability.GENERATE;
+    // Generation is in float32 whatever the precision.
+    boolean half = !generates && settings.precision() == Precision.BF16;
     try (PtNDManager manager = TorchEngine.newManager(settings)) {
+      if (generates && manager.getDevice().isGpu()) {
+        return OptionalDouble.empty();
+      }
       String product = DecoderProgram.floatProduct(manager.getDevice().isGpu());
       String source = TorchProgram.text("multiply.py").replace("FLOAT_PRODUCT", product);
       TorchProgram program = TorchProgram.load(manager, "MatrixProducts", source);
@@ -30,7 +38,6 @@ final class MatrixProducts {
       for (int i = 0; i <= REPETITIONS; i++) {
         long start = System.nanoTime();
         try (PtNDManager scratch = TorchEngine.scratch(manager)) {
-          boolean half = settings.precision() == Precision.BF16;
           program.call(scratch, "multiply", like, SIZE, TIMES, half).get(0).toFloatArray();
         }
         if (i > 0) {

@@ -118,8 +118,8 @@ final class PyTorchBackend implements Backend {
   }
 
   @Override
-  public OptionalDouble matrixProductSpeed() {
-    return MatrixProducts.operationsPerSecond(settings);
+  public OptionalDouble matrixProductSpeed(Capability use) {
+    return MatrixProducts.operationsPerSecond(settings, use);
   }
 
   @Override

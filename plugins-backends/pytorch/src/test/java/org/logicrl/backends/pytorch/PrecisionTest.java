@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.logicrl.api.backend.Backend.Capability;
 import org.logicrl.api.backend.Learner;
 import org.logicrl.api.backend.OptimizerSettings;
 import org.logicrl.api.backend.Sequences;
@@ -45,6 +46,14 @@ class PrecisionTest {
                   Gradients.measure(half, sequences, 1, Models::loss),
                   Gradients.measure(full, sequences, 1, Models::loss)))
           .allSatisfy((name, distance) -> assertThat(distance).isLessThan(0.1));
+    }
+  }
+
+  @Test
+  void measuresTheProductsOfBothPrecisions() {
+    for (Capability use : List.of(Capability.GENERATE, Capability.LEARN)) {
+      assertThat(Models.bf16().matrixProductSpeed(use)).isPresent();
+      assertThat(Models.bf16().matrixProductSpeed(use).getAsDouble()).isBetween(1e8, 1e15);
     }
   }
 
