@@ -107,7 +107,7 @@
         _1 = torch.div_(by_z, temperature)
       _2 = torch.append(derivatives, (self).linear(by_z, torch.t(head), None, ))
       if torch.numel(head_sum) > 0:
-        _3 = torch.addmm_(head_sum, torch.t(by_z), hc)
+        _3 = (self).add_by_weight(head_sum, by_z, hc, )
     return (self).propagate(torch.cat(derivatives, 0), torch.slice(scores, 3, torch.len(scores)), layout, ws, sums, cos, sin, )
 
   def values(self: __torch__.Decoder,

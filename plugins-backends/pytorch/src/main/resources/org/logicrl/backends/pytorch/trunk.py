@@ -216,6 +216,25 @@
       _3 = torch.append(by_inputs, unchecked_cast(Tensor, gradients[i]))
     return by_inputs
 
+  def add_by_weight(self: __torch__.Decoder,
+      sum: Tensor,
+      by_y: Tensor,
+      x: Tensor) -> None:
+    # Adds the gradient of a product by its weight [out, in] to the sum.
+    if ON_GPU or ops.prim.dtype(x) != 6 or torch.size(x, 0) < 512:
+      if ops.prim.dtype(sum) == ops.prim.dtype(x):
+        _0 = torch.addmm_(sum, torch.t(by_y), x)
+      else:
+        _1 = torch.add_(sum, torch.mm(torch.t(by_y), x))
+    else:
+      # The quick product copies its second operand into blocks, which costs least of the wider one.
+      if torch.size(sum, 0) < torch.size(sum, 1):
+        by_w = (self).linear(torch.t(by_y), torch.t(x), None, )
+      else:
+        by_w = torch.t((self).linear(torch.t(x), torch.t(by_y), None, ))
+      _2 = torch.add_(sum, by_w)
+    return None
+
   def product_back(self: __torch__.Decoder,
       by_y: Tensor,
       x: Tensor,
@@ -228,10 +247,7 @@
       count: int) -> Tensor:
     # The gradient of a product by its input; adds those by its weight and its adapters to the sums.
     if trained:
-      if ops.prim.dtype(sum) == ops.prim.dtype(x):
-        _0 = torch.addmm_(sum, torch.t(by_y), x)
-      else:
-        _1 = torch.add_(sum, torch.mm(torch.t(by_y), x))
+      _0 = (self).add_by_weight(sum, by_y, x, )
     by_x = (self).linear(by_y, torch.t(w), None, )
     if LORA:
       torch.set_grad_enabled(True)

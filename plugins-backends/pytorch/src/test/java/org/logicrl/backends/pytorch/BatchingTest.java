@@ -54,6 +54,25 @@ class BatchingTest {
     }
   }
 
+  /** Gradients of weights are made by another product from 512 tokens on. */
+  @ParameterizedTest
+  @FieldSource("MODELS")
+  void differentiatesManyTokensAsFew(String model) throws IOException {
+    Golden golden = Golden.of(model);
+    int[] prompts = new int[20];
+    int[][] responses = new int[prompts.length][];
+    for (int i = 0; i < prompts.length; i++) {
+      prompts[i] = 5 + i;
+      responses[i] = new int[] {50 - i};
+    }
+    Sequences sequences = Models.groups(3, prompts, responses);
+    assertThat(sequences.responses().total()).isGreaterThan(512);
+    assertThat(
+            Gradients.distances(
+                gradients(TOGETHER, golden, sequences), gradients(IN_PAIRS, golden, sequences)))
+        .allSatisfy((name, distance) -> assertThat(distance).isLessThan(1e-5));
+  }
+
   @ParameterizedTest
   @FieldSource("MODELS")
   void trainsAloneAsTogether(String model) throws IOException {
