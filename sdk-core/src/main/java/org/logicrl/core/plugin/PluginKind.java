@@ -27,10 +27,7 @@ public final class PluginKind<T> {
   /** Rules that score completions. */
   public static final PluginKind<RewardRule> REWARD =
       new PluginKind<>(
-          "reward rule",
-          "name",
-          Factories::rewards,
-          new Neighbours("reward", RewardSettings.class));
+          "reward rule", "name", Factories::rewards, Neighbours.of("reward", RewardSettings.class));
 
   /** Policy-gradient algorithms. */
   public static final PluginKind<Algorithm> ALGORITHM =
@@ -42,9 +39,9 @@ public final class PluginKind<T> {
           "backend",
           "backend",
           Factories::backends,
-          new Neighbours("rollout", RolloutSettings.class),
-          new Neighbours("learner", LearnerSettings.class),
-          new Neighbours("learner", MismatchSettings.class));
+          Neighbours.of("rollout", RolloutSettings.class),
+          Neighbours.of("learner", LearnerSettings.class),
+          Neighbours.of("learner", MismatchSettings.class));
 
   /** All kinds, in the order in which they are listed. */
   public static final List<PluginKind<?>> ALL = List.of(TASK, REWARD, ALGORITHM, BACKEND);
@@ -65,11 +62,11 @@ public final class PluginKind<T> {
     this.neighbours = List.of(neighbours);
   }
 
-  /** A record of the SDK with keys of a section where a part of this kind is chosen. */
-  private record Neighbours(String section, Class<? extends Record> settings) {
+  /** Keys of the SDK in a section where a part of this kind is chosen. */
+  private record Neighbours(String section, List<String> keys) {
 
-    List<String> names() {
-      return SettingsRecord.of(settings).names();
+    static Neighbours of(String section, Class<? extends Record> settings) {
+      return new Neighbours(section, SettingsRecord.of(settings).names());
     }
   }
 
@@ -89,7 +86,7 @@ public final class PluginKind<T> {
       return Optional.of("which chooses the " + label);
     }
     return neighbours.stream()
-        .filter(other -> other.names().contains(name))
+        .filter(other -> other.keys().contains(name))
         .findFirst()
         .map(other -> "which the SDK has in the section " + other.section());
   }
@@ -97,7 +94,7 @@ public final class PluginKind<T> {
   /** The SDK's own keys in the sections where one is chosen, such as {@code rollout.maxTokens}. */
   List<String> keysBeside() {
     return neighbours.stream()
-        .flatMap(other -> other.names().stream().map(name -> other.section() + "." + name))
+        .flatMap(other -> other.keys().stream().map(name -> other.section() + "." + name))
         .toList();
   }
 

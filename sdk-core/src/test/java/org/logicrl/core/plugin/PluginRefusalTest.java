@@ -159,13 +159,9 @@ final class PluginRefusalTest {
   @Test
   void refusesSettingsThatUseTheKeyOfTheChoice() {
     refuses(
-        JarBuilder.plugin(
-            "a.A",
+        chess(
             """
             public record S(@Setting(help = "A name.", defaultValue = "x") String name) {}
-            @Override public List<Factory<?, Task>> tasks() {
-              return List.of(new Factory<>("chess", "chess", S.class, (s, c) -> null));
-            }
             """),
         "the settings of the task 'chess' use the key 'name'");
   }
@@ -173,14 +169,10 @@ final class PluginRefusalTest {
   @Test
   void refusesASectionOfSettingsWithTheKeyOfTheChoice() {
     refuses(
-        JarBuilder.plugin(
-            "a.A",
+        chess(
             """
             public record Name(@Setting(help = "A name.", defaultValue = "x") String first) {}
             public record S(@Setting(help = "Names.") Name name) {}
-            @Override public List<Factory<?, Task>> tasks() {
-              return List.of(new Factory<>("chess", "chess", S.class, (s, c) -> null));
-            }
             """),
         "the settings of the task 'chess' use the key 'name', which chooses the task; rename it");
   }
@@ -256,6 +248,18 @@ final class PluginRefusalTest {
     return "Manifest-Version: 1.0\nClass-Path: "
         + classPath.replaceAll("(.{40})", "$1\n ")
         + "\n\n";
+  }
+
+  /** A plugin with one task, whose settings are a record called S. */
+  private static JarBuilder chess(String records) {
+    return JarBuilder.plugin(
+        "a.A",
+        records
+            + """
+            @Override public List<Factory<?, Task>> tasks() {
+              return List.of(new Factory<>("chess", "chess", S.class, (s, c) -> null));
+            }
+            """);
   }
 
   private void refuses(JarBuilder jar, String... reasons) {
